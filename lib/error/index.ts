@@ -1,0 +1,1 @@
+export { EidError, isEidError } from './error.ts';

@@ -1,0 +1,23 @@
+export {
+  asciiString,
+  asn1,
+  bitString,
+  boolean,
+  content,
+  explicit,
+  integer,
+  octetString,
+  oid,
+  oidContent,
+  parseAsciiString,
+  parseBitString,
+  parseBoolean,
+  parseInteger,
+  parseOid,
+  parseSmallInteger,
+  parseUtf8String,
+  sequence,
+  setOf,
+  utf8String,
+} from './der.ts';
+export { isConstructed, parseTlv, parseTlvs, type Tlv, type TlvErrorCode, TlvReader, takeTlv, tlv } from './tlv.ts';
