@@ -10,3 +10,5 @@ export type {
   KeyPair,
   Random,
 } from './cryptography.ts';
+export { curveOfOid, curveOfParameterId, curveOfParameters, namedCurves } from './domain-parameters.ts';
+export { createSigner, type Signer } from './signer.ts';
