@@ -1,0 +1,1 @@
+export { createLogger, type Facts, type Logger, type LogLevel, quiet } from './logger.ts';

@@ -1,0 +1,1 @@
+export { type Hop, type Party, type RecordHop, recordHop, sessionMark } from './hop.ts';
