@@ -1,0 +1,54 @@
+// A Hono app listening on loopback, plain or over TLS, owned by whoever takes it with `await using`.
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { EidError } from '../../lib/error/index.ts';
+import type { HttpErrorCode } from './loopback.ts';
+
+export interface ListenOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** 127.0.0.1 by default: nothing of the demonstration world can be reached from another computer. */
+  readonly host?: string;
+  /** Key and certificates as `https.createServer` takes them; plain http without. */
+  readonly tls?: https.ServerOptions;
+}
+
+export interface Listening extends AsyncDisposable {
+  /** The port it really has. */
+  readonly port: number;
+}
+
+/** Anything with a Fetch handler: a Hono app. `env.incoming` and `env.outgoing` are Node's own request and answer. */
+export interface App {
+  fetch(request: Request, env: { incoming: http.IncomingMessage; outgoing: http.ServerResponse }): Response | Promise<Response>;
+}
+
+/** Starts listening; `http.port-taken` (facts `host`, `port`) when another program has the port or it may not be had. */
+export async function listen(app: App, { port, host = '127.0.0.1', tls }: ListenOptions): Promise<Listening> {
+  const fetch = app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'];
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 };
+  const server = (
+    tls === undefined
+      ? createAdaptorServer({ fetch, createServer: http.createServer, serverOptions: limits })
+      : createAdaptorServer({ fetch, createServer: https.createServer, serverOptions: { ...limits, ...tls } })
+  ) as http.Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === 'EADDRINUSE' || cause.code === 'EACCES';
+      reject(taken ? new EidError<HttpErrorCode>('http.port-taken', { host, port }, { cause }) : cause);
+    });
+    server.listen(port, host, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: () => close(server) };
+}
+
+/** Lets answers in flight finish for a short while, then cuts what is left. */
+async function close(server: http.Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), 500);
+  await closed;
+  clearTimeout(cut);
+}
