@@ -1,0 +1,1 @@
+export { messageLimits, parseXml, type XmlDocumentErrorCode, type XmlLimits } from './parse.ts';

@@ -1,0 +1,44 @@
+// InitializeFramework: the server may ask first which edition of the eCard API the client speaks. TR-03112-3 3.1.1.
+import {
+  child,
+  childInteger,
+  encodeResult,
+  expectElement,
+  type Markup,
+  parseResult,
+  type Result,
+  type XmlElement,
+  xml,
+} from '../xml/index.ts';
+import { ecard } from './namespaces.ts';
+import { ecardElement } from './paos.ts';
+import type { Version } from './start-paos.ts';
+
+export interface InitializeFrameworkResponse {
+  readonly result: Result;
+  readonly version: Version;
+}
+
+export function parseInitializeFramework(body: XmlElement): void {
+  expectElement(body, 'InitializeFramework', ecard);
+}
+
+export function encodeInitializeFramework(): Markup {
+  return ecardElement('InitializeFramework', xml``);
+}
+
+export function parseInitializeFrameworkResponse(body: XmlElement): InitializeFrameworkResponse {
+  expectElement(body, 'InitializeFrameworkResponse', ecard);
+  const version = child(body, 'Version');
+  return {
+    result: parseResult(body),
+    version: { major: childInteger(version, 'Major'), minor: childInteger(version, 'Minor'), subminor: childInteger(version, 'Subminor') },
+  };
+}
+
+export function encodeInitializeFrameworkResponse({ result, version }: InitializeFrameworkResponse): Markup {
+  return ecardElement(
+    'InitializeFrameworkResponse',
+    xml`${encodeResult(result)}<ec:Version><ec:Major>${version.major}</ec:Major><ec:Minor>${version.minor}</ec:Minor><ec:Subminor>${version.subminor}</ec:Subminor></ec:Version>`,
+  );
+}
