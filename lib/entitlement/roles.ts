@@ -1,0 +1,73 @@
+// Roles of the EESZT's entitlement matrix (VMÁTRIX), and which of a person's entries count on a day.
+
+/** Role ids, in the order in which a list shows them. A patient has none. */
+export const roleIds = [
+  'physician',
+  'dentist',
+  'pharmacist',
+  'nurse',
+  'assistant',
+  'resident',
+  'institution-admin',
+  'desk-agent',
+  'clerk',
+] as const;
+
+export type RoleId = (typeof roleIds)[number];
+
+/** Standing in the registers of health workers; `not-registered` for work that needs no register, such as administration. */
+export type RegisterStatus = 'in-force' | 'suspended' | 'not-registered';
+
+/** What the registers say of a worker. The basic register proves the qualification, the operational one allows independent practice. */
+export type Registration = {
+  readonly number: string | null;
+  readonly basic: boolean;
+  readonly operational: boolean;
+  readonly status: RegisterStatus;
+  /** When the directory's copy of the register was made: `YYYY-MM-DDThh:mm:ssZ`. */
+  readonly asOf: string;
+};
+
+/** One entry of the matrix: this person, at this unit, holds this role. */
+export type RoleEntry = {
+  readonly role: RoleId;
+  readonly institution: { readonly id: string; readonly name: string };
+  readonly unit: { readonly id: string; readonly name: string };
+  readonly status: 'in-force' | 'suspended';
+};
+
+/** Which register a role needs: independent practice both, practice under supervision the basic one, office work none. */
+const registerNeeded: Readonly<Record<RoleId, 'operational' | 'basic' | 'none'>> = {
+  physician: 'operational',
+  dentist: 'operational',
+  pharmacist: 'operational',
+  nurse: 'operational',
+  assistant: 'basic',
+  resident: 'basic',
+  'institution-admin': 'none',
+  'desk-agent': 'none',
+  clerk: 'none',
+};
+
+/** The roles that a person may act in, or why there are none. */
+export type Entitlement =
+  | { readonly kind: 'entitled'; readonly roles: readonly RoleEntry[] }
+  | { readonly kind: 'no-role' }
+  | { readonly kind: 'suspended' };
+
+/**
+ * The entries that count: in force in the matrix, and covered by the register that the role needs.
+ * `suspended` when the matrix would allow a role and the registers do not; `no-role` when the matrix itself has none.
+ */
+export function entitlement(registration: Registration, entries: readonly RoleEntry[]): Entitlement {
+  const granted = entries.filter((entry) => entry.status === 'in-force');
+  if (granted.length === 0) return { kind: 'no-role' };
+  const roles = granted.filter((entry) => registerAllows(registration, entry.role));
+  return roles.length === 0 ? { kind: 'suspended' } : { kind: 'entitled', roles };
+}
+
+function registerAllows(registration: Registration, role: RoleId): boolean {
+  const needed = registerNeeded[role];
+  if (needed === 'none') return true;
+  return registration.status === 'in-force' && registration.basic && (needed === 'basic' || registration.operational);
+}
