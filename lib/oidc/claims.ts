@@ -1,0 +1,53 @@
+// What a relying party may learn: scope → claim → mode of identification → what is read from the card for it.
+// In worker mode everything comes from the directory, and the card is asked for no data group at all.
+
+/** A worker is named by the directory, a citizen by the card; with a pseudonym nobody is named. */
+export type Mode = 'worker' | 'citizen' | 'pseudonym';
+
+/** What the card is asked for, by the names of TR-03130 4.2 (TAJ: the extension for Hungary). */
+export type CardDatum = 'GivenNames' | 'FamilyNames' | 'DateOfBirth' | 'TAJ';
+
+interface ClaimRow {
+  readonly claim: string;
+  /** The scope that asks for it, OpenID Connect Core 5.4. */
+  readonly scope: string;
+  readonly mode: Exclude<Mode, 'pseudonym'>;
+  readonly reads: readonly CardDatum[];
+}
+
+/** The claim of the social security number, and the scope that asks for it. */
+export const tajClaim = 'urn:eeszt:taj';
+
+/** The scope of a sign-in in a role. */
+export const roleScope = 'eeszt_role';
+
+export const claimRows = [
+  { claim: 'given_name', scope: 'profile', mode: 'citizen', reads: ['GivenNames'] },
+  { claim: 'family_name', scope: 'profile', mode: 'citizen', reads: ['FamilyNames'] },
+  { claim: 'name', scope: 'profile', mode: 'citizen', reads: ['GivenNames', 'FamilyNames'] },
+  { claim: 'birthdate', scope: 'profile', mode: 'citizen', reads: ['DateOfBirth'] },
+  { claim: tajClaim, scope: tajClaim, mode: 'citizen', reads: ['TAJ'] },
+  { claim: 'name', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'eeszt_role', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'eeszt_org', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'eeszt_unit', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'professional_id', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'register_status', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'register_asof', scope: roleScope, mode: 'worker', reads: [] },
+] as const satisfies readonly ClaimRow[];
+
+export type ClaimName = (typeof claimRows)[number]['claim'];
+export type ScopeName = (typeof claimRows)[number]['scope'];
+
+/** The claims that a scope asks for, by scope. */
+export const scopeClaims: Readonly<Record<ScopeName, readonly ClaimName[]>> = group();
+
+export function isClaimName(name: string): name is ClaimName {
+  return claimRows.some((row) => row.claim === name);
+}
+
+function group(): Record<ScopeName, ClaimName[]> {
+  const scopes: Record<ScopeName, ClaimName[]> = { profile: [], [tajClaim]: [], [roleScope]: [] };
+  for (const { scope, claim } of claimRows) scopes[scope].push(claim);
+  return scopes;
+}
