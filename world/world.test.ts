@@ -16,7 +16,8 @@ type Fault = { readonly at: string; readonly value: string };
 function worldWith(file: string, fault: Fault): string {
   const folder = mkdtempSync(join(tmpdir(), 'world-'));
   folders.push(folder);
-  for (const part of ['people', 'institutions', 'relying-parties']) cpSync(join(import.meta.dirname, part), join(folder, part), { recursive: true });
+  for (const part of ['people', 'institutions', 'relying-parties'])
+    cpSync(join(import.meta.dirname, part), join(folder, part), { recursive: true });
   const json = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const path = fault.at.split('.');
   const last = path.pop() as string;
@@ -75,7 +76,12 @@ describe('the loader refuses', () => {
     ['a wrong TAJ', 'people/kovacs-anna.json', { at: 'taj', value: '111111111' }, 'world.invalid'],
     ['a wrong tax identifier', 'people/kovacs-anna.json', { at: 'taxId', value: '8365670004' }, 'world.invalid'],
     ["another person's tax identifier", 'people/kovacs-anna.json', { at: 'taxId', value: '8365670003' }, 'world.invalid'],
-    ['a personal identifier by the old rule for a child', 'people/fulop-bence.json', { at: 'personalId', value: personalIdByOldRule }, 'world.invalid'],
+    [
+      'a personal identifier by the old rule for a child',
+      'people/fulop-bence.json',
+      { at: 'personalId', value: personalIdByOldRule },
+      'world.invalid',
+    ],
     ['a wrong tax number', 'institutions/104217.json', { at: 'taxNumber', value: '15420871-2-16' }, 'world.invalid'],
     ['a unit nobody has', 'people/huvos-emese.json', { at: 'worker.roles.0.unit', value: '104217777' }, 'world.dangling'],
     ['an unknown role', 'people/huvos-emese.json', { at: 'worker.roles.0.role', value: 'surgeon' }, 'world.invalid'],
@@ -88,7 +94,7 @@ describe('the loader refuses', () => {
   });
 
   test('a folder without files', () => {
-    expect(() => loadWorld('/nonexistent')).toThrow(expect.objectContaining({ code: 'world.unreadable' });
+    expect(() => loadWorld('/nonexistent')).toThrow(expect.objectContaining({ code: 'world.unreadable' }));
   });
 });
 
