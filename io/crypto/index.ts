@@ -1,0 +1,2 @@
+export { measurePace, type PaceMeasurement } from './bench.ts';
+export { createCryptography } from './cryptography.ts';

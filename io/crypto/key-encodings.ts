@@ -1,0 +1,71 @@
+// Keys in the encodings that OpenSSL imports, as templates in which only scalar and point change: PKCS #8, SPKI, and SEC 1 with explicit parameters.
+import { Buffer } from 'node:buffer';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { type Bytes, concat } from '../../lib/bytes/index.ts';
+import type { CurveName } from '../../lib/crypto/index.ts';
+import { asn1, bitString, explicit, integer, octetString, oid, sequence, tlv } from '../../lib/tlv/index.ts';
+import { curveNames, domainParameters } from './domain-parameters.ts';
+
+/** Imports of keys on one curve. The caller has checked scalar and point. */
+export interface KeyImport {
+  /** A public point 04‖x‖y. */
+  publicKey(point: Uint8Array): KeyObject;
+  /**
+   * A scalar of full length, beside the generator as its public key: signing and Diffie-Hellman never look at it, while importing a
+   * scalar alone makes OpenSSL 3.5 multiply twice.
+   */
+  privateKey(secret: Uint8Array): KeyObject;
+  /** secret·base, 04‖x‖y: the "public key" of the scalar on a curve whose explicit parameters name `base` as the generator. */
+  multiply(secret: Uint8Array, base: Uint8Array): Bytes;
+}
+
+export function createKeyImport(name: CurveName): KeyImport {
+  const { p, a, b, G, n } = domainParameters[name];
+  const size = p.length;
+  const algorithm = sequence(oid('1.2.840.10045.2.1'), oid(curveNames[name].identifier));
+  const unsigned = (octets: Bytes) => integer(BigInt(`0x${Buffer.from(octets).toString('hex')}`));
+
+  const publicTemplate = template((point) => sequence(algorithm, bitString(point)), [1 + 2 * size]);
+  const privateTemplate = template(
+    (secret) => sequence(integer(0), algorithm, octetString(sequence(integer(1), octetString(secret), explicit(1, bitString(G))))),
+    [size],
+  );
+  const field = sequence(oid('1.2.840.10045.1.1'), unsigned(p));
+  const explicitTemplate = template(
+    (secret, base) =>
+      sequence(
+        integer(1),
+        octetString(secret),
+        explicit(
+          0,
+          sequence(integer(1), field, sequence(octetString(a), octetString(b)), tlv(asn1.octetString, base), unsigned(n), integer(1)),
+        ),
+      ),
+    [size, 1 + 2 * size],
+  );
+
+  return {
+    publicKey: (point) => createPublicKey({ key: Buffer.from(publicTemplate(point)), format: 'der', type: 'spki' }),
+    privateKey: (secret) => createPrivateKey({ key: Buffer.from(privateTemplate(secret)), format: 'der', type: 'pkcs8' }),
+    multiply(secret, base) {
+      // As PEM straight into a public key it costs one multiplication; as DER by way of a private key it would cost two.
+      const text = Buffer.from(explicitTemplate(secret, base)).toString('base64');
+      const key = createPublicKey(`-----BEGIN EC PRIVATE KEY-----\n${text.replace(/.{64}/g, '$&\n')}\n-----END EC PRIVATE KEY-----\n`);
+      const info = key.export({ format: 'der', type: 'spki' });
+      return Uint8Array.from(info.subarray(-(1 + 2 * size)));
+    },
+  };
+}
+
+/** Encodes once around marks of the right sizes, and then only joins: a DER encoding of fixed sizes changes nowhere else. */
+function template(encode: (...fields: Bytes[]) => Bytes, sizes: readonly number[]): (...fields: Uint8Array[]) => Bytes {
+  const marks = sizes.map((size, i) => new Uint8Array(size).fill(0xa1 + i));
+  let rest = Buffer.from(encode(...marks));
+  const pieces: Uint8Array[] = [];
+  for (const mark of marks) {
+    const at = rest.indexOf(mark);
+    pieces.push(rest.subarray(0, at));
+    rest = rest.subarray(at + mark.length);
+  }
+  return (...fields) => concat(...pieces.flatMap((piece, i) => [piece, fields[i] as Uint8Array]), rest);
+}
