@@ -373,7 +373,7 @@ export const errors = {
     },
     en: {
       title: 'A sign-in is already under way',
-      cause: 'eSzig Kliens is busy with another sign-in.',
+      cause: 'Another sign-in is open in eSzig Kliens.',
       nextStep: 'Finish or cancel the other sign-in in the window of eSzig Kliens, then try again.',
       whoHelps: self.en,
     },
