@@ -1,0 +1,100 @@
+// getResult: the relying party collects what was read, once. TR-03130-1 3.4.
+import { type Bytes, toHex } from '../bytes/index.ts';
+import { EidError } from '../error/index.ts';
+import {
+  child,
+  childHex,
+  childInteger,
+  childText,
+  encodeResult,
+  encodeSoap,
+  expectElement,
+  type Markup,
+  optional,
+  optionalChild,
+  optionalText,
+  parseResult,
+  type Result,
+  type XmlElement,
+  type XmlErrorCode,
+  xml,
+} from '../xml/index.ts';
+import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
+import { eid } from './operations.ts';
+import { encodePersonalData, type PersonalData, parsePersonalData } from './personal-data.ts';
+
+export interface GetResultRequest {
+  readonly session: Bytes;
+  /** Positive; one more with each request. */
+  readonly counter: number;
+}
+
+export type UserOperations = OperationList<'ALLOWED' | 'NOTONCHIP'>;
+
+export interface GetResultResponse {
+  readonly result: Result;
+  readonly personalData?: PersonalData;
+  readonly fulfilsAge?: boolean;
+  readonly fulfilsPlace?: boolean;
+  readonly operationsAllowedByUser?: UserOperations;
+  /** A URI. */
+  readonly levelOfAssurance?: string;
+}
+
+export const getResultAction = `${eid}getResult`;
+
+export function parseGetResult(body: XmlElement): GetResultRequest {
+  expectElement(body, 'getResultRequest', eid);
+  const counter = childInteger(body, 'RequestCounter');
+  if (counter === 0) throw new EidError<XmlErrorCode>('xml.value', { name: 'RequestCounter' });
+  return { session: childHex(child(body, 'Session'), 'ID'), counter };
+}
+
+/** The SOAP document of a request. */
+export function encodeGetResult({ session, counter }: GetResultRequest): string {
+  return encodeSoap(
+    xml`<eid:getResultRequest xmlns:eid="${eid}"><eid:Session><eid:ID>${toHex(session)}</eid:ID></eid:Session><eid:RequestCounter>${counter}</eid:RequestCounter></eid:getResultRequest>`,
+  );
+}
+
+export function parseGetResultResponse(body: XmlElement): GetResultResponse {
+  expectElement(body, 'getResultResponse', eid);
+  const result = parseResult(body);
+  if (result.major === 'error') return { result };
+  const data = optionalChild(body, 'PersonalData');
+  const fulfilsAge = fulfils(body, 'FulfilsAgeVerification');
+  const fulfilsPlace = fulfils(body, 'FulfilsPlaceVerification');
+  const allowed = optionalChild(body, 'OperationsAllowedByUser');
+  const levelOfAssurance = optionalText(body, 'LevelOfAssuranceResponse');
+  return {
+    result,
+    ...(data && { personalData: parsePersonalData(data) }),
+    ...(fulfilsAge !== undefined && { fulfilsAge }),
+    ...(fulfilsPlace !== undefined && { fulfilsPlace }),
+    ...(allowed && { operationsAllowedByUser: parseOperationList(allowed, ['ALLOWED', 'NOTONCHIP']) }),
+    ...(levelOfAssurance !== undefined && { levelOfAssurance }),
+  };
+}
+
+export function encodeGetResultResponse(response: GetResultResponse): string {
+  const { result, personalData, operationsAllowedByUser } = response;
+  const allowed =
+    operationsAllowedByUser &&
+    xml`<eid:OperationsAllowedByUser>${encodeOperationList(operationsAllowedByUser, true)}</eid:OperationsAllowedByUser>`;
+  return encodeSoap(
+    xml`<eid:getResultResponse xmlns:eid="${eid}">${personalData && encodePersonalData(personalData)}${answer('FulfilsAgeVerification', response.fulfilsAge)}${answer('FulfilsPlaceVerification', response.fulfilsPlace)}${allowed}${optional('eid:LevelOfAssuranceResponse', response.levelOfAssurance)}${encodeResult(result)}</eid:getResultResponse>`,
+  );
+}
+
+function fulfils(body: XmlElement, name: string): boolean | undefined {
+  const element = optionalChild(body, name);
+  if (element === undefined) return undefined;
+  const text = childText(element, 'FulfilsRequest');
+  if (text !== 'true' && text !== 'false') throw new EidError<XmlErrorCode>('xml.value', { name });
+  return text === 'true';
+}
+
+function answer(name: string, value: boolean | undefined): Markup | undefined {
+  if (value === undefined) return undefined;
+  return optional(`eid:${name}`, xml`<eid:FulfilsRequest>${String(value)}</eid:FulfilsRequest>`);
+}

@@ -1,0 +1,103 @@
+// useID: a relying party asks for a session, and says what it wants from the card. TR-03130-1 3.3.
+import { type Bytes, toHex } from '../bytes/index.ts';
+import { EidError } from '../error/index.ts';
+import {
+  child,
+  childHex,
+  childInteger,
+  childText,
+  encodeResult,
+  encodeSoap,
+  expectElement,
+  optional,
+  optionalChild,
+  optionalText,
+  parseResult,
+  type Result,
+  textOf,
+  type XmlElement,
+  type XmlErrorCode,
+  xml,
+} from '../xml/index.ts';
+import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
+import { eid } from './operations.ts';
+
+export interface UseIdRequest {
+  readonly operations: OperationList<'ALLOWED' | 'REQUIRED'>;
+  /** Whole years, for ageVerification. */
+  readonly age?: number;
+  /** Digits of a community identifier or its beginning, for placeVerification. */
+  readonly place?: string;
+  /** Shown by the client beside the certificate's text. */
+  readonly transactionInfo?: string;
+  /** A URI. */
+  readonly levelOfAssurance?: string;
+  /** A key of the relying party's own choice, both texts as sent. */
+  readonly psk?: { readonly id: string; readonly key: string };
+}
+
+/** With an ok Result: the session between relying party and server, and the key with its identity for the TC token. */
+export interface UseIdResponse {
+  readonly result: Result;
+  readonly session?: Bytes;
+  readonly eCardServerAddress?: string;
+  readonly psk?: { readonly id: string; readonly key: Bytes };
+}
+
+export const useIdAction = `${eid}useID`;
+
+export function parseUseId(body: XmlElement): UseIdRequest {
+  expectElement(body, 'useIDRequest', eid);
+  const operations = parseOperationList(child(body, 'UseOperations'), ['ALLOWED', 'REQUIRED']);
+  const age = optionalChild(body, 'AgeVerificationRequest');
+  const place = optionalChild(body, 'PlaceVerificationRequest');
+  const community = place && childText(place, 'CommunityID');
+  if (community !== undefined && !/^\d{1,20}$/.test(community)) throw new EidError<XmlErrorCode>('xml.value', { name: 'CommunityID' });
+  const transaction = optionalChild(body, 'TransactionInfo');
+  const levelOfAssurance = optionalText(body, 'LevelOfAssuranceRequest');
+  const psk = optionalChild(body, 'PSK');
+  return {
+    operations,
+    ...(age && { age: childInteger(age, 'Age') }),
+    ...(community !== undefined && { place: community }),
+    ...(transaction && { transactionInfo: textOf(transaction) }),
+    ...(levelOfAssurance !== undefined && { levelOfAssurance }),
+    ...(psk && { psk: { id: childText(psk, 'ID'), key: childText(psk, 'Key') } }),
+  };
+}
+
+/** The SOAP document of a request. */
+export function encodeUseId(request: UseIdRequest): string {
+  const age =
+    request.age === undefined ? undefined : xml`<eid:AgeVerificationRequest><eid:Age>${request.age}</eid:Age></eid:AgeVerificationRequest>`;
+  const place =
+    request.place === undefined
+      ? undefined
+      : xml`<eid:PlaceVerificationRequest><eid:CommunityID>${request.place}</eid:CommunityID></eid:PlaceVerificationRequest>`;
+  const psk = request.psk && xml`<eid:PSK><eid:ID>${request.psk.id}</eid:ID><eid:Key>${request.psk.key}</eid:Key></eid:PSK>`;
+  return encodeSoap(
+    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${psk}</eid:useIDRequest>`,
+  );
+}
+
+export function parseUseIdResponse(body: XmlElement): UseIdResponse {
+  expectElement(body, 'useIDResponse', eid);
+  const result = parseResult(body);
+  if (result.major === 'error') return { result };
+  const psk = child(body, 'PSK');
+  const eCardServerAddress = optionalText(body, 'eCardServerAddress');
+  return {
+    result,
+    session: childHex(child(body, 'Session'), 'ID'),
+    ...(eCardServerAddress !== undefined && { eCardServerAddress }),
+    psk: { id: childText(psk, 'ID'), key: childHex(psk, 'Key') },
+  };
+}
+
+export function encodeUseIdResponse({ result, session, eCardServerAddress, psk }: UseIdResponse): string {
+  const id = session && xml`<eid:Session><eid:ID>${toHex(session)}</eid:ID></eid:Session>`;
+  const key = psk && xml`<eid:PSK><eid:ID>${psk.id}</eid:ID><eid:Key>${toHex(psk.key)}</eid:Key></eid:PSK>`;
+  return encodeSoap(
+    xml`<eid:useIDResponse xmlns:eid="${eid}">${id}${optional('eid:eCardServerAddress', eCardServerAddress)}${key}${encodeResult(result)}</eid:useIDResponse>`,
+  );
+}
