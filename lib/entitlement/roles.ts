@@ -15,8 +15,15 @@ export const roleIds = [
 
 export type RoleId = (typeof roleIds)[number];
 
+/** Professions of the registers; `administration` stands in none. */
+export const professions = ['physician', 'dentist', 'pharmacist', 'nurse', 'assistant', 'administration'] as const;
+
+export type Profession = (typeof professions)[number];
+
 /** Standing in the registers of health workers; `not-registered` for work that needs no register, such as administration. */
-export type RegisterStatus = 'in-force' | 'suspended' | 'not-registered';
+export const registerStatuses = ['in-force', 'suspended', 'not-registered'] as const;
+
+export type RegisterStatus = (typeof registerStatuses)[number];
 
 /** What the registers say of a worker. The basic register proves the qualification, the operational one allows independent practice. */
 export type Registration = {
@@ -34,6 +41,15 @@ export type RoleEntry = {
   readonly institution: { readonly id: string; readonly name: string };
   readonly unit: { readonly id: string; readonly name: string };
   readonly status: 'in-force' | 'suspended';
+};
+
+/** A worker as the directory knows them. */
+export type WorkerRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly profession: Profession;
+  readonly registration: Registration;
+  readonly roles: readonly RoleEntry[];
 };
 
 /** Which register a role needs: independent practice both, practice under supervision the basic one, office work none. */
