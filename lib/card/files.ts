@@ -1,0 +1,20 @@
+// The files of the card that the protocol names: TR-03110-4 2.1 and TR-03110-3 A.1.2.
+import { type Bytes, hex } from '../bytes/index.ts';
+
+interface ElementaryFile {
+  readonly fileId: number;
+  readonly shortFileId: number;
+}
+
+/** Elementary files of the master file. */
+export const masterFiles = {
+  cardAccess: { fileId: 0x011c, shortFileId: 0x1c },
+  cardSecurity: { fileId: 0x011d, shortFileId: 0x1d },
+  directory: { fileId: 0x2f00, shortFileId: 0x1e },
+} as const satisfies Record<string, ElementaryFile>;
+
+/** Application identifiers. */
+export const applicationIdentifiers = {
+  masterFile: hex`A0 00 00 02 47 10 03`,
+  eId: hex`E8 07 04 00 7F 00 07 03 02`,
+} as const satisfies Record<string, Bytes>;

@@ -1,0 +1,64 @@
+// The profile of the Hungarian card as data: which data group holds what. Its public part follows TR-03110-4; the slots marked "ours" are not
+// public and were chosen for this project, as docs/decisions says. Nothing else in the code knows them.
+import { hex } from '../../bytes/index.ts';
+import { numeric, optionalItem, text } from '../contents.ts';
+import { dataGroup, standardDataGroups } from '../data-groups.ts';
+
+const {
+  documentType,
+  issuingState,
+  dateOfExpiry,
+  givenNames,
+  familyNames,
+  dateOfBirth,
+  placeOfBirth,
+  nationality,
+  sex,
+  birthName,
+  writtenSignature,
+  dateOfIssuance,
+  placeOfResidence,
+  communityId,
+} = standardDataGroups;
+
+export const hungarian = {
+  name: 'hungarian',
+  issuingState: 'HUN',
+  documentType: 'ID',
+  dataGroups: {
+    documentType,
+    issuingState,
+    dateOfExpiry,
+    givenNames,
+    familyNames,
+    dateOfBirth,
+    placeOfBirth,
+    nationality,
+    sex,
+    /** Ours: social security number, one optional item below the arc that X.660 keeps for examples (2.999, then 348 for Hungary). */
+    taj: dataGroup(12, optionalItem('2.999.348.1', numeric(/^\d{9}$/))),
+    birthName,
+    writtenSignature,
+    dateOfIssuance,
+    /** Ours: mother's name at birth. */
+    motherName: dataGroup(16, text),
+    placeOfResidence,
+    communityId,
+    /** Ours: tax identifier; never writable, in no certificate of the EESZT. */
+    taxId: dataGroup(21, numeric(/^\d{10}$/)),
+    /** Ours: personal identifier; never writable, in no certificate of the EESZT. */
+    personalId: dataGroup(22, numeric(/^\d{11}$/)),
+  },
+  /** Data groups that only cards issued on this day or later carry. */
+  since: { placeOfResidence: '2019-11-28', communityId: '2019-11-28', personalId: '2019-11-28' },
+  generations: {
+    '2016': { atr: hex`3B 87 80 01 80 31 B9 73 84 21 60 B8`, issuedFrom: '2016-01-01' },
+    '2024': { atr: hex`3B 8B 80 01 20 90 00 00 00 00 00 08 EE 27 7F 04`, issuedFrom: '2024-01-01' },
+  },
+  /** Lengths of the codes, in digits. */
+  codes: { activationPin: 5, pin: 6, can: 6, puk: 10 },
+  /** Whether the pseudonym key is carried to the holder's next card (official pages say so; users report linking again). */
+  pseudonymSurvives: true,
+  /** Whether the PUK also sets a new PIN ("unblocks and changes"). */
+  pukSetsPin: true,
+} as const;
