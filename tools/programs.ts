@@ -1,0 +1,54 @@
+// The programs that tests need and npm does not ship: found, or installed as root on Debian.
+import { spawn } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+export interface NeededProgram {
+  readonly program: string;
+  readonly aptPackage: string;
+  readonly why: string;
+}
+
+const needed: readonly NeededProgram[] = [
+  { program: 'chromium', aptPackage: 'chromium', why: 'the browser of the browser stories' },
+  { program: 'openssl', aptPackage: 'openssl', why: 'reads our certificates and the signature on EF.CardSecurity' },
+  { program: 'cvc-print', aptPackage: 'openpace', why: 'reads our card-verifiable certificates' },
+  { program: 'pcscd', aptPackage: 'pcscd', why: 'the smart-card service that our card and our client meet in' },
+  { program: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', aptPackage: 'vsmartcard-vpcd', why: 'the reader that our card is put into' },
+];
+
+/** Those that are not on this computer. `/usr/sbin` counts, where daemons lie that an ordinary user's PATH leaves out. */
+export function missingPrograms(programs: readonly NeededProgram[] = needed, path = process.env['PATH'] ?? ''): NeededProgram[] {
+  const folders = [...path.split(delimiter), '/usr/sbin'];
+  const found = (program: string) =>
+    program.startsWith('/') ? existsSync(program) : folders.some((folder) => runs(join(folder, program)));
+  return programs.filter(({ program }) => !found(program));
+}
+
+/** Installs what is missing when we may (root, apt-get); otherwise does nothing, and the caller says what to do. */
+export async function provide(missing: readonly NeededProgram[]): Promise<void> {
+  if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const packages = missing.map(({ aptPackage }) => aptPackage);
+  console.log(`installing for the tests: ${packages.join(', ')}`);
+  const install = ['install', '--yes', '--no-install-recommends', '--quiet=2', ...packages];
+  if ((await apt(install)) === 0) return;
+  await apt(['update', '--quiet=2']);
+  await apt(install);
+}
+
+function apt(args: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const child = spawn('apt-get', args, { stdio: ['ignore', 'inherit', 'inherit'], env });
+    child.once('error', () => resolve(-1)).once('exit', (status) => resolve(status ?? -1));
+  });
+}
+
+function runs(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
