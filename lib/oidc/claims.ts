@@ -4,8 +4,8 @@
 /** A worker is named by the directory, a citizen by the card; with a pseudonym nobody is named. */
 export type Mode = 'worker' | 'citizen' | 'pseudonym';
 
-/** What the card is asked for, by the names of TR-03130 4.2 (TAJ: the extension for Hungary). */
-export type CardDatum = 'GivenNames' | 'FamilyNames' | 'DateOfBirth' | 'TAJ';
+/** What the card is asked for: names of operations of the eID interface (lib/eid-service). */
+export type CardDatum = 'givenNames' | 'familyNames' | 'dateOfBirth' | 'taj';
 
 interface ClaimRow {
   readonly claim: string;
@@ -22,11 +22,11 @@ export const tajClaim = 'urn:eeszt:taj';
 export const roleScope = 'eeszt_role';
 
 export const claimRows = [
-  { claim: 'given_name', scope: 'profile', mode: 'citizen', reads: ['GivenNames'] },
-  { claim: 'family_name', scope: 'profile', mode: 'citizen', reads: ['FamilyNames'] },
-  { claim: 'name', scope: 'profile', mode: 'citizen', reads: ['GivenNames', 'FamilyNames'] },
-  { claim: 'birthdate', scope: 'profile', mode: 'citizen', reads: ['DateOfBirth'] },
-  { claim: tajClaim, scope: tajClaim, mode: 'citizen', reads: ['TAJ'] },
+  { claim: 'given_name', scope: 'profile', mode: 'citizen', reads: ['givenNames'] },
+  { claim: 'family_name', scope: 'profile', mode: 'citizen', reads: ['familyNames'] },
+  { claim: 'name', scope: 'profile', mode: 'citizen', reads: ['givenNames', 'familyNames'] },
+  { claim: 'birthdate', scope: 'profile', mode: 'citizen', reads: ['dateOfBirth'] },
+  { claim: tajClaim, scope: tajClaim, mode: 'citizen', reads: ['taj'] },
   { claim: 'name', scope: roleScope, mode: 'worker', reads: [] },
   { claim: 'eeszt_role', scope: roleScope, mode: 'worker', reads: [] },
   { claim: 'eeszt_org', scope: roleScope, mode: 'worker', reads: [] },
@@ -38,6 +38,8 @@ export const claimRows = [
 
 export type ClaimName = (typeof claimRows)[number]['claim'];
 export type ScopeName = (typeof claimRows)[number]['scope'];
+
+export const scopeNames = ['profile', tajClaim, roleScope] as const satisfies readonly ScopeName[];
 
 /** The claims that a scope asks for, by scope. */
 export const scopeClaims: Readonly<Record<ScopeName, readonly ClaimName[]>> = group();

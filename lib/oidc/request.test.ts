@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  type ClaimName,
-  eidasLevels,
-  meetsEssentialAcr,
-  parseClaimRequests,
-  planSignIn,
-  policyAcr,
-  scopeClaims,
-  tajClaim,
-} from './index.ts';
+import { eidasLevels, meetsEssentialAcr, parseClaimRequests, planSignIn, policyAcr, scopeClaims, scopeNames, tajClaim } from './index.ts';
 
-const everything: ClaimName[] = [...new Set(Object.values(scopeClaims).flat())];
+const everything = { scopes: scopeNames };
 const none = parseClaimRequests({});
 
 test('openid alone asks the card for nothing', () => {
@@ -24,18 +15,23 @@ test('a worker is named by the directory: no data group is asked for', () => {
 });
 
 test('a scope asks only for what is registered, and lets the holder refuse', () => {
-  const plan = planSignIn(['openid', 'profile', tajClaim], none, ['given_name', tajClaim]);
-  expect(plan).toEqual({ mode: 'citizen', claims: ['given_name', tajClaim], reads: { GivenNames: 'optional', TAJ: 'optional' }, role: {} });
+  const plan = planSignIn(['openid', 'profile', tajClaim], none, { scopes: ['profile', tajClaim], claims: ['given_name', tajClaim] });
+  expect(plan).toEqual({ mode: 'citizen', claims: ['given_name', tajClaim], reads: { givenNames: 'optional', taj: 'optional' }, role: {} });
 });
 
 test('an essential claim is required from the card, whatever else asks for the same datum', () => {
   const requests = parseClaimRequests({ userinfo: { given_name: { essential: true }, name: null } });
-  expect(planSignIn(['openid'], requests, everything).reads).toEqual({ GivenNames: 'required', FamilyNames: 'optional' });
+  expect(planSignIn(['openid'], requests, everything).reads).toEqual({ givenNames: 'required', familyNames: 'optional' });
 });
 
 test('a claim that is not registered is not asked for', () => {
   const requests = parseClaimRequests({ userinfo: { [tajClaim]: { essential: true }, constructor: null } });
-  expect(planSignIn(['openid'], requests, ['name'])).toMatchObject({ mode: 'pseudonym', claims: [], reads: {} });
+  expect(planSignIn(['openid'], requests, { scopes: [] })).toMatchObject({ mode: 'pseudonym', claims: [], reads: {} });
+});
+
+test('who may ask for the name of a worker may not ask for the name of a citizen', () => {
+  const plan = planSignIn(['openid', 'profile'], parseClaimRequests({ userinfo: { name: null } }), { scopes: ['eeszt_role'] });
+  expect(plan).toMatchObject({ mode: 'pseudonym', reads: {} });
 });
 
 test('one request has one mode of identification', () => {

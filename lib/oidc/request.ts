@@ -2,7 +2,7 @@
 // asked for, by scope (voluntary) or one by one in the `claims` parameter (essential or with a value, OpenID Connect Core 5.5).
 import { EidError } from '../error/index.ts';
 import { meetsPolicy } from './acr.ts';
-import { type CardDatum, type ClaimName, claimRows, type Mode, roleScope } from './claims.ts';
+import { type CardDatum, type ClaimName, claimRows, type Mode, roleScope, type ScopeName } from './claims.ts';
 
 export type OidcErrorCode =
   /** The `claims` parameter is not what OpenID Connect Core 5.5 says. */
@@ -18,6 +18,12 @@ export interface ClaimRequest {
 
 /** The `claims` parameter, both of its halves together, by claim name. */
 export type ClaimRequests = Readonly<Record<string, ClaimRequest>>;
+
+/** What a relying party may ask for at all: scopes, and of their claims only these when it names some. */
+export interface RegisteredClaims {
+  readonly scopes: readonly ScopeName[];
+  readonly claims?: readonly ClaimName[];
+}
 
 export interface SignInPlan {
   readonly mode: Mode;
@@ -54,10 +60,11 @@ export function meetsEssentialAcr(requests: ClaimRequests): boolean {
 }
 
 /** Plans a sign-in. Errors: `oidc.two-modes`. */
-export function planSignIn(scopes: readonly string[], requests: ClaimRequests, registered: readonly ClaimName[]): SignInPlan {
+export function planSignIn(scopes: readonly string[], requests: ClaimRequests, registered: RegisteredClaims): SignInPlan {
   const rows = claimRows.filter(({ claim, scope }) => {
     const one = Object.hasOwn(requests, claim) && (claim !== 'name' || (scope === roleScope) === scopes.includes(roleScope));
-    return registered.includes(claim) && (scopes.includes(scope) || one);
+    const may = registered.scopes.includes(scope) && (registered.claims?.includes(claim) ?? true);
+    return may && (scopes.includes(scope) || one);
   });
   const modes = new Set<Mode>(rows.map((row) => row.mode));
   if (modes.size > 1) throw new EidError<OidcErrorCode>('oidc.two-modes');
