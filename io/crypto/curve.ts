@@ -1,20 +1,18 @@
 // An elliptic curve of the core, by OpenSSL: TR-03111 (ECDSA, ECKA) and the generic mapping of PACE, TR-03110-3 A.3.5.1.
 import { createECDH, diffieHellman, ECDH, sign, verify } from 'node:crypto';
 import { type Bytes, bytes, equal, fromUnsigned } from '../../lib/bytes/index.ts';
-import type { CryptoErrorCode, Curve, CurveName } from '../../lib/crypto/index.ts';
+import { type CryptoErrorCode, type Curve, type CurveName, namedCurves } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { createAffine, unsigned } from './affine.ts';
 import { digestNames } from './digest-names.ts';
-import { curveNames, domainParameters } from './domain-parameters.ts';
 import { createKeyImport, type KeyImport } from './key-encodings.ts';
 
 /** Multiplies a scalar in [1, n−1] and a point of the curve, both of full length, to the full point. */
 type Multiply = (secret: Bytes, base: Uint8Array) => Bytes;
 
 export function createCurve(name: CurveName): Curve {
-  const parameters = domainParameters[name];
-  const { named } = curveNames[name];
-  const size = parameters.p.length;
+  const { parameters, size } = namedCurves[name];
+  const named = openSslNames[name];
   const order = unsigned(parameters.n);
   const topOctet = 0xff >> (8 * size - order.toString(2).length);
   const affine = createAffine(parameters);
@@ -89,6 +87,15 @@ export function createCurve(name: CurveName): Curve {
     },
   };
 }
+
+const openSslNames: Readonly<Record<CurveName, string>> = {
+  brainpoolP256r1: 'brainpoolP256r1',
+  brainpoolP384r1: 'brainpoolP384r1',
+  brainpoolP512r1: 'brainpoolP512r1',
+  'P-256': 'prime256v1',
+  'P-384': 'secp384r1',
+  'P-521': 'secp521r1',
+};
 
 /** Curves for which OpenSSL's own code beats twice over what explicit parameters can use. */
 const prefersNamed: ReadonlySet<CurveName> = new Set(['P-256']);

@@ -2,9 +2,8 @@
 import { Buffer } from 'node:buffer';
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { type Bytes, concat } from '../../lib/bytes/index.ts';
-import type { CurveName } from '../../lib/crypto/index.ts';
+import { type CurveName, namedCurves } from '../../lib/crypto/index.ts';
 import { asn1, bitString, explicit, integer, octetString, oid, sequence, tlv } from '../../lib/tlv/index.ts';
-import { curveNames, domainParameters } from './domain-parameters.ts';
 
 /** Imports of keys on one curve. The caller has checked scalar and point. */
 export interface KeyImport {
@@ -20,9 +19,10 @@ export interface KeyImport {
 }
 
 export function createKeyImport(name: CurveName): KeyImport {
-  const { p, a, b, G, n } = domainParameters[name];
+  const { parameters, oid: identifier } = namedCurves[name];
+  const { p, a, b, G, n } = parameters;
   const size = p.length;
-  const algorithm = sequence(oid('1.2.840.10045.2.1'), oid(curveNames[name].identifier));
+  const algorithm = sequence(oid('1.2.840.10045.2.1'), oid(identifier));
   const unsigned = (octets: Bytes) => integer(BigInt(`0x${Buffer.from(octets).toString('hex')}`));
 
   const publicTemplate = template((point) => sequence(algorithm, bitString(point)), [1 + 2 * size]);

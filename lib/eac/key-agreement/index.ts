@@ -1,0 +1,2 @@
+export { authenticationToken, type CipherSuite, cipherSuites, compress, deriveKey } from './derivation.ts';
+export { generalAuthenticate, parseDynamicData, wrapDynamicData } from './general-authenticate.ts';
