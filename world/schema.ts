@@ -1,6 +1,6 @@
 // The shape of the demonstration world's files: one person, one institution, one relying party each. Everything in them is invented.
 import { z } from 'zod';
-import { roleIds } from '../lib/entitlement/index.ts';
+import { professions, registerStatuses, roleIds } from '../lib/entitlement/index.ts';
 import {
   birthdayIn,
   contentOfPersonalIdentifier,
@@ -56,12 +56,12 @@ const card = z.discriminatedUnion('pinState', [
 ]);
 
 const worker = z.strictObject({
-  profession: z.enum(['physician', 'dentist', 'pharmacist', 'nurse', 'assistant', 'administration']),
+  profession: z.enum(professions),
   registerNumber: parsed(parseRegisterNumber, 'a register number has five digits').nullable(),
   register: z.strictObject({
     basic: z.boolean(),
     operational: z.boolean(),
-    status: z.enum(['in-force', 'suspended', 'not-registered']),
+    status: z.enum(registerStatuses),
   }),
   /** False: the card is not yet bound to the person's EESZT user. */
   linked: z.boolean(),
