@@ -38,17 +38,22 @@ export type PaceOutcome =
   | { readonly kind: 'blocked' }
   | { readonly kind: 'deactivated' };
 
-/** What a card says of its PIN before it is entered; `unknown` where the card keeps that to itself. */
+/**
+ * What a card says of its PIN before it is entered: the counter, that it is deactivated, that it is not for this kind of terminal (`not-allowed`:
+ * the activation PIN, still to be replaced), or `unknown` where the card keeps that to itself.
+ */
 export type PinTries =
   | { readonly kind: 'known'; readonly triesLeft: number }
   | { readonly kind: 'deactivated' }
+  | { readonly kind: 'not-allowed' }
   | { readonly kind: 'unknown' };
 
-/** Asks for the PIN's retry counter by selecting PACE with it; spends no try. */
-export function* readPinTries(offer: PaceOffer): Protocol<PinTries> {
-  const { status } = yield encodePaceSelection({ protocol: offer.protocol, password: 'pin' });
+/** Asks for the PIN's retry counter by selecting PACE with it, as the terminal of this template if there is one; spends no try. */
+export function* readPinTries(offer: PaceOffer, chat?: Chat): Protocol<PinTries> {
+  const { status } = yield encodePaceSelection({ protocol: offer.protocol, password: 'pin', ...(chat && { chat }) });
   if (status === 0x9000) return { kind: 'known', triesLeft: 3 };
   if (status >> 4 === 0x63c) return { kind: 'known', triesLeft: status & 0x0f };
+  if (status === 0x6a80 && chat !== undefined) return { kind: 'not-allowed' };
   return { kind: status === 0x6283 ? 'deactivated' : 'unknown' };
 }
 
