@@ -1,0 +1,13 @@
+export { chooseOffer, type EstablishPace, hostPace, type PaceMaker, type PaceRequest, type PaceResult } from './pace.ts';
+export { openPcscReaders, type PcscOptions, type PcscService } from './pcsc.ts';
+export {
+  type Card,
+  type CardChannel,
+  joinReaders,
+  type Presence,
+  type Reader,
+  type ReaderErrorCode,
+  type ReaderKind,
+  type Readers,
+} from './reader.ts';
+export { openVirtualReader, type VirtualReaderOptions } from './virtual.ts';

@@ -1,0 +1,100 @@
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import { hex, toHex } from '../../lib/bytes/index.ts';
+import type { PaceMaker } from './pace.ts';
+import { openPcscReaders, type PcscOptions } from './pcsc.ts';
+import type { Reader, Readers } from './reader.ts';
+
+const pace: PaceMaker = () => () => Promise.reject(new Error('no PACE here'));
+const select = { cla: 0, ins: 0xa4, p1: 0, p2: 0x0c };
+const status = { PRESENT: 32, EXCLUSIVE: 128, MUTE: 512 };
+const coded = (code: string) => Object.assign(new Error(code), { code });
+
+/** The library as it behaves, without a PC/SC service: one reader whose card does what the test says. */
+function standIn(service: { running: boolean }) {
+  const reader = Object.assign(new EventEmitter(), {
+    name: () => 'Contactless 00 00',
+    connect: async (): Promise<unknown> => card,
+  });
+  const card = {
+    state: async () => ({ atr: hex`3B 80 01` }),
+    transmit: async (): Promise<Uint8Array> => hex`90 00`,
+    disconnect: async () => undefined,
+  };
+  const clients: EventEmitter[] = [];
+  class Client extends EventEmitter {
+    start() {
+      if (!service.running) throw coded('NoService');
+      clients.push(this);
+      queueMicrotask(() => this.emit('reader', reader));
+      return this;
+    }
+    stop() {
+      if (!service.running) throw coded('NoService');
+    }
+  }
+  const library = { Client, ReaderStatus: status, CardMode: { EXCLUSIVE: 1 }, CardDisposition: { RESET: 1 } };
+  const show = (raw: number) => reader.emit('change', { has: (flag: number) => (raw & flag) !== 0 }, hex`25 00`);
+  const load = async () => library as unknown as Awaited<ReturnType<NonNullable<PcscOptions['load']>>>;
+  return { load, reader, card, clients, show };
+}
+
+const first = (readers: Readers) => readers.list()[0] as Reader;
+
+test('without a smart-card service the list stays empty, and the service is found when it starts', async () => {
+  const service = { running: false };
+  await using readers = openPcscReaders({ pace, retryAfter: 5, load: standIn(service).load });
+  await expect.poll(() => readers.service).toBe('none');
+  expect(readers.list()).toEqual([]);
+  service.running = true;
+  await expect.poll(() => readers.list().length).toBe(1);
+  expect(readers.service).toBe('running');
+});
+
+test('a service that dies in the middle is tried again with a fresh client', async () => {
+  const service = { running: true };
+  const pcsc = standIn(service);
+  await using readers = openPcscReaders({ pace, retryAfter: 5, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  service.running = false;
+  pcsc.clients[0]?.emit('error', coded('CommError'));
+  expect([readers.service, readers.list()]).toEqual(['none', []]);
+  service.running = true;
+  await expect.poll(() => pcsc.clients.length).toBe(2);
+});
+
+test('a computer without the PC/SC library is no error', async () => {
+  await using readers = openPcscReaders({ pace, load: () => Promise.reject(new Error('libpcsclite.so.1')) });
+  await expect.poll(() => readers.service).toBe('no-library');
+});
+
+test('presence follows the reader, and the ATR is the one of the card’s own state', async () => {
+  const pcsc = standIn({ running: true });
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  expect(first(readers).presence).toBe('none');
+  pcsc.show(status.PRESENT | status.EXCLUSIVE);
+  expect(first(readers).presence).toBe('in-use');
+  pcsc.show(status.PRESENT | status.MUTE);
+  expect(first(readers).presence).toBe('none');
+  pcsc.show(status.PRESENT);
+  expect(first(readers).presence).toBe('present');
+  await using card = await first(readers).connect();
+  expect(toHex(card.atr)).toBe('3b8001');
+  expect((await card.transmit(select)).status).toBe(0x9000);
+  pcsc.show(0);
+  await card.removed;
+});
+
+test('a card held by another program is card.in-use, one pulled in the middle card.removed', async () => {
+  const pcsc = standIn({ running: true });
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  await using card = await first(readers).connect();
+  pcsc.card.transmit = () => Promise.reject(coded('NotTransacted'));
+  await expect(card.transmit(select)).rejects.toMatchObject({ code: 'card.removed' });
+  pcsc.reader.connect = () => Promise.reject(coded('SharingViolation'));
+  await expect(first(readers).connect()).rejects.toMatchObject({ code: 'card.in-use' });
+  pcsc.reader.connect = () => Promise.reject(coded('NoSmartCard'));
+  await expect(first(readers).connect()).rejects.toMatchObject({ code: 'card.none' });
+});

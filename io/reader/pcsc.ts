@@ -1,0 +1,157 @@
+// Readers of this computer by PC/SC, through pcsc-mini. Its library is loaded only here and only when asked for: it links libpcsclite.
+import type { Card as PcscCard, Reader as PcscReader } from 'pcsc-mini';
+import { encodeCommand, parseResponse } from '../../lib/apdu/index.ts';
+import { bytes } from '../../lib/bytes/index.ts';
+import { EidError } from '../../lib/error/index.ts';
+import { createListeners } from './listeners.ts';
+import type { PaceMaker } from './pace.ts';
+import type { Card, Presence, Reader, ReaderErrorCode, Readers } from './reader.ts';
+
+type Pcsc = typeof import('pcsc-mini');
+
+/** Whether the smart-card service of the computer answers: `starting`, `running`, `none` (not running, tried again), `no-library`. */
+export type PcscService = 'starting' | 'running' | 'none' | 'no-library';
+
+export interface PcscOptions {
+  readonly pace: PaceMaker;
+  /** Milliseconds until a service that does not answer is tried again with a fresh client. */
+  readonly retryAfter?: number;
+  readonly load?: () => Promise<Pcsc>;
+}
+
+/** What the library's error codes mean to whoever wanted the card; anything else is a card that went away. */
+const meanings: Readonly<Record<string, ReaderErrorCode>> = {
+  SharingViolation: 'card.in-use',
+  NoSmartCard: 'card.none',
+  UnpoweredCard: 'card.none',
+  UnresponsiveCard: 'card.none',
+};
+
+/** Starts watching the computer's readers. Never fails: without a service the list stays empty and `service` says why. */
+export function openPcscReaders(options: PcscOptions): Readers & { readonly service: PcscService } {
+  const { pace, retryAfter = 2_000, load = () => import('pcsc-mini') } = options;
+  const listeners = createListeners();
+  const readers = new Map<string, Reader>();
+  let service: PcscService = 'starting';
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let stop = (): void => undefined;
+
+  function lost(): void {
+    stop();
+    service = 'none';
+    readers.clear();
+    listeners.tell();
+    if (!closed) timer = setTimeout(() => void start(), retryAfter).unref();
+  }
+
+  async function start(): Promise<void> {
+    const pcsc = await load().catch(() => undefined);
+    if (closed) return;
+    if (pcsc === undefined) {
+      service = 'no-library';
+      listeners.tell();
+      return;
+    }
+    try {
+      const client = new pcsc.Client();
+      stop = () => {
+        stop = () => undefined;
+        client.removeAllListeners();
+        client.on('error', () => undefined);
+        try {
+          client.stop();
+        } catch {
+          // The service is gone already.
+        }
+      };
+      client.on('error', lost);
+      client.on('reader', (found) => add(pcsc, found));
+      client.start();
+      service = 'running';
+      listeners.tell();
+    } catch {
+      lost();
+    }
+  }
+
+  function add(pcsc: Pcsc, found: PcscReader): void {
+    const name = found.name();
+    let presence: Presence = 'none';
+    let left = Promise.withResolvers<void>();
+    found.on('change', (status) => {
+      const { PRESENT, EXCLUSIVE, MUTE } = pcsc.ReaderStatus;
+      const before = presence;
+      presence = !status.has(PRESENT) || status.has(MUTE) ? 'none' : status.has(EXCLUSIVE) ? 'in-use' : 'present';
+      if (presence === 'none') {
+        left.resolve();
+        left = Promise.withResolvers<void>();
+      }
+      if (before !== presence) listeners.tell();
+    });
+    found.on('disconnect', () => {
+      left.resolve();
+      readers.delete(name);
+      listeners.tell();
+    });
+    readers.set(name, {
+      name,
+      kind: 'pcsc',
+      pinPad: false,
+      get presence() {
+        return presence;
+      },
+      connect: () => connect(pcsc, found, left.promise, pace),
+    });
+    listeners.tell();
+  }
+
+  void start();
+  return {
+    get service() {
+      return service;
+    },
+    list: () => [...readers.values()],
+    watch: listeners.watch,
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      clearTimeout(timer);
+      stop();
+      readers.clear();
+    },
+  };
+}
+
+async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, pace: PaceMaker): Promise<Card> {
+  const card = await reader.connect(pcsc.CardMode.EXCLUSIVE).catch((thrown: unknown) => {
+    throw meaning(thrown);
+  });
+  // The ATR of the library's change event is not the card's; that of the card's own state is.
+  const { atr } = await card.state().catch((thrown: unknown) => {
+    throw meaning(thrown);
+  });
+  const transmit = transmitTo(card);
+  return {
+    atr: bytes(atr),
+    transmit,
+    removed,
+    establishPace: pace(transmit),
+    async [Symbol.asyncDispose]() {
+      await card.disconnect(pcsc.CardDisposition.RESET).catch(() => undefined);
+    },
+  };
+}
+
+function transmitTo(card: PcscCard): Card['transmit'] {
+  return async (command) => {
+    const answer = await card.transmit(encodeCommand(command)).catch((thrown: unknown) => {
+      throw new EidError<ReaderErrorCode>('card.removed', {}, { cause: thrown });
+    });
+    return parseResponse(answer);
+  };
+}
+
+function meaning(thrown: unknown): EidError<ReaderErrorCode> {
+  const code = (thrown as { readonly code?: unknown }).code;
+  return new EidError<ReaderErrorCode>((typeof code === 'string' ? meanings[code] : undefined) ?? 'card.removed', {}, { cause: thrown });
+}
