@@ -1,9 +1,9 @@
 // Which language a person reads: what they chose by link, else what they chose before, else what their browser says, else Hungarian.
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { Language } from '../../lib/phrases/index.ts';
 
-export const languages = ['hu', 'en'] as const;
-export type Language = (typeof languages)[number];
+export const languages: readonly Language[] = ['hu', 'en'];
 
 /** The language of an answer: `?lang=` (then kept in the cookie `lang` for a year), cookie, Accept-Language, `hu`. */
 export function chooseLanguage(c: Context): Language {

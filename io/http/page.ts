@@ -2,8 +2,9 @@
 import { html } from 'hono/html';
 import { page as en } from '../../lib/phrases/en/page.ts';
 import { page as hu } from '../../lib/phrases/hu/page.ts';
+import type { Language } from '../../lib/phrases/index.ts';
 import { stylesheetUrl } from './assets.ts';
-import { type Language, languages } from './language.ts';
+import { languages } from './language.ts';
 
 const phrases = { hu, en };
 const ownName = { hu: 'Magyar', en: 'English' } as const;
