@@ -378,6 +378,20 @@ export const errors = {
       whoHelps: self.en,
     },
   },
+  'client.stopped': {
+    hu: {
+      title: 'Az eSzig Kliens nem tudta befejezni a belépést',
+      cause: 'A belépés a kártyánál vagy a PIN-kódnál megszakadt. Az okot az eSzig Kliens ablaka írta ki.',
+      nextStep: 'Kövesse az eSzig Kliens ablakában olvasott tanácsot, majd próbálja újra.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'eSzig Kliens could not finish signing in',
+      cause: 'Signing in stopped at the card or at the PIN. The window of eSzig Kliens said why.',
+      nextStep: 'Follow the advice in the window of eSzig Kliens, then try again.',
+      whoHelps: computer.en,
+    },
+  },
   'database.unreachable': {
     hu: {
       title: 'A szolgáltatás adattára nem érhető el',
