@@ -1,0 +1,46 @@
+// Every command that the card knows, one row each: TR-03110-3 B, ISO 7816-4. Unknown instructions are 6D00, classes 6E00, parameters 6A86.
+import { generalAuthenticate, isWholeTemplate } from './commands/agreement.ts';
+import { verifyAuxiliary } from './commands/auxiliary.ts';
+import type { Handler } from './commands/handler.ts';
+import { selectPassword } from './commands/pace.ts';
+import { activatePin, deactivatePin, resetRetryCounter } from './commands/pin.ts';
+import { readBinary, readBinaryOdd, updateBinary } from './commands/reading.ts';
+import { select } from './commands/selecting.ts';
+import type { Session } from './session.ts';
+
+export interface CommandRow {
+  readonly name: string;
+  /** Class without secure messaging and chaining bits. */
+  readonly cla: number;
+  readonly ins: number;
+  /** P1-P2 where they name the command; otherwise the handler reads them. */
+  readonly parameters?: number;
+  /** Else 6982, before the data are looked at. */
+  readonly when?: (session: Session) => boolean;
+  /** May be sent in pieces; says whether the pieces so far are handed on though more will follow. */
+  readonly chained?: (gathered: Uint8Array) => boolean;
+  /** Goes on with an agreement that is under way; every other command ends it. */
+  readonly agreement?: true;
+  readonly handle: Handler;
+}
+
+export const commands: readonly CommandRow[] = [
+  { name: 'SELECT', cla: 0x00, ins: 0xa4, handle: select },
+  { name: 'READ BINARY', cla: 0x00, ins: 0xb0, handle: readBinary },
+  { name: 'READ BINARY', cla: 0x00, ins: 0xb1, handle: readBinaryOdd },
+  { name: 'UPDATE BINARY', cla: 0x00, ins: 0xd6, handle: updateBinary },
+  { name: 'MSE:Set AT (PACE)', cla: 0x00, ins: 0x22, parameters: 0xc1a4, handle: selectPassword },
+  {
+    name: 'GENERAL AUTHENTICATE',
+    cla: 0x00,
+    ins: 0x86,
+    parameters: 0x0000,
+    chained: isWholeTemplate,
+    agreement: true,
+    handle: generalAuthenticate,
+  },
+  { name: 'VERIFY auxiliary data', cla: 0x80, ins: 0x20, parameters: 0x8000, handle: verifyAuxiliary },
+  { name: 'RESET RETRY COUNTER', cla: 0x00, ins: 0x2c, handle: resetRetryCounter },
+  { name: 'ACTIVATE PIN', cla: 0x00, ins: 0x44, parameters: 0x1003, handle: activatePin },
+  { name: 'DEACTIVATE PIN', cla: 0x00, ins: 0x04, parameters: 0x1003, handle: deactivatePin },
+];

@@ -1,0 +1,62 @@
+// The PIN's life: RESET RETRY COUNTER, ACTIVATE and DEACTIVATE. TR-03110-3 B.12, TR-03110-2 3.3.2; rights by password or by PIN management.
+import type { CommandApdu } from '../../apdu/index.ts';
+import { type Bytes, parseLatin1 } from '../../bytes/index.ts';
+import { profiles } from '../../card/index.ts';
+import { type Card, fullTries, type Pin, withPin } from '../card.ts';
+import { hasEffectiveRight, isOpenedWith, type Session } from '../session.ts';
+import { statusWord } from '../status-words.ts';
+import { answer, type Chip, type Keeping, refuse } from './handler.ts';
+
+/**
+ * P1 02 sets a new PIN: after PACE with the PIN (also the activation PIN, which ends there) or the PUK, or by a terminal with PIN management.
+ * P1 03 sets the counter back: after PACE with the PUK, or by such a terminal. CAN and PUK themselves cannot be changed.
+ */
+export function* resetRetryCounter(chip: Chip, command: CommandApdu): Keeping {
+  const change = reset[(command.p1 << 8) | command.p2];
+  if (change === undefined) return refuse(chip, statusWord.notUsable);
+  const { session, card } = chip;
+  const byPuk = isOpenedWith(session, 'puk');
+  if (!(byPuk && change.byPuk(card)) && !change.allowed(session)) return refuse(chip, statusWord.securityNotSatisfied);
+  const pin = change.pin(command.data ?? new Uint8Array(0));
+  if (typeof pin === 'number') return refuse(chip, pin);
+  if (!card.passwords.pin.active) return refuse(chip, statusWord.deactivated);
+  if (byPuk && card.passwords.puk.uses === 0) return refuse(chip, statusWord.blocked);
+  yield withPin(byPuk ? withPukUsed(card) : card, { ...pin, triesLeft: fullTries });
+  return answer(session);
+}
+
+/** ACTIVATE PIN and DEACTIVATE PIN: by a terminal with PIN management only. */
+export const activatePin = activation(true);
+export const deactivatePin = activation(false);
+
+const reset: Readonly<
+  Record<number, { byPuk(card: Card): boolean; allowed(session: Session): boolean; pin(octets: Bytes): Partial<Pin> | number } | undefined>
+> = {
+  515: {
+    byPuk: (card) => profiles[card.profile].pukSetsPin,
+    allowed: (session) => isOpenedWith(session, 'pin') || hasEffectiveRight(session, 'pinManagement'),
+    pin: (octets) => {
+      if (octets.length === 0) return statusWord.wrongData;
+      const value = parseLatin1(octets);
+      return /^\d{6}$/.test(value) ? { kind: 'pin', value } : statusWord.notUsable;
+    },
+  },
+  771: {
+    byPuk: () => true,
+    allowed: (session) => hasEffectiveRight(session, 'pinManagement'),
+    pin: (octets) => (octets.length === 0 ? {} : statusWord.wrongLength),
+  },
+};
+
+function activation(active: boolean): (chip: Chip) => Keeping {
+  return function* (chip) {
+    if (!hasEffectiveRight(chip.session, 'pinManagement')) return refuse(chip, statusWord.securityNotSatisfied);
+    yield withPin(chip.card, { active });
+    return answer(chip.session);
+  };
+}
+
+function withPukUsed(card: Card): Card {
+  const { puk } = card.passwords;
+  return { ...card, passwords: { ...card.passwords, puk: { ...puk, uses: puk.uses - 1 } } };
+}

@@ -1,0 +1,71 @@
+// The chip's files: which there are, who may read and write them. TR-03110-2 3.1, TR-03110-4 2.2 (file ids, short ids, access).
+import { type Bytes, equal } from '../bytes/index.ts';
+import { applicationIdentifiers, type DataGroup, masterFiles, profiles } from '../card/index.ts';
+import type { AuthenticationRight } from '../cvc/index.ts';
+import type { Card } from './card.ts';
+import { hasEffectiveRight, isTerminalAuthenticated, type Session } from './session.ts';
+
+export type ApplicationName = keyof typeof applicationIdentifiers;
+
+export function applicationOf(identifier: Uint8Array): ApplicationName | undefined {
+  return (Object.keys(applicationIdentifiers) as ApplicationName[]).find((name) => equal(applicationIdentifiers[name], identifier));
+}
+
+/** An elementary file: where it is, who may read it, who may write it and what writing does. */
+export interface ElementaryFile {
+  readonly application: ApplicationName;
+  readonly fileId: number;
+  readonly shortFileId: number;
+  /** The octets; `undefined` when this card has no such file. */
+  content(card: Card): Bytes | undefined;
+  mayRead(session: Session): boolean;
+  mayWrite(session: Session, card: Card): boolean;
+  replace(card: Card, content: Bytes): Card;
+}
+
+const readers: Readonly<Record<keyof typeof masterFiles, ElementaryFile['mayRead']>> = {
+  cardAccess: () => true,
+  cardSecurity: isTerminalAuthenticated,
+  directory: () => true,
+};
+
+const files: readonly ElementaryFile[] = [
+  ...(Object.keys(masterFiles) as (keyof typeof masterFiles)[]).map(masterFile),
+  ...Array.from({ length: 22 }, (_, i) => dataGroupFile(i + 1)),
+];
+
+export function fileById(application: ApplicationName, fileId: number): ElementaryFile | undefined {
+  return files.find((file) => file.application === application && file.fileId === fileId);
+}
+
+export function fileByShortId(application: ApplicationName, shortFileId: number): ElementaryFile | undefined {
+  return files.find((file) => file.application === application && file.shortFileId === shortFileId);
+}
+
+function masterFile(name: keyof typeof masterFiles): ElementaryFile {
+  return {
+    application: 'masterFile',
+    ...masterFiles[name],
+    content: (card) => card.masterFile[name],
+    mayRead: readers[name],
+    mayWrite: () => false,
+    replace: (card) => card,
+  };
+}
+
+/** Data group n: file id 01nn, short id n, one right for reading; the profile says whether there is one for writing. */
+function dataGroupFile(number: number): ElementaryFile {
+  return {
+    application: 'eId',
+    fileId: 0x0100 | number,
+    shortFileId: number,
+    content: (card) => card.dataGroups.get(number),
+    mayRead: (session) => hasEffectiveRight(session, `readDg${number}` as AuthenticationRight),
+    mayWrite: (session, card) => {
+      const rows: readonly Pick<DataGroup<never>, 'number' | 'writeRight'>[] = Object.values(profiles[card.profile].dataGroups);
+      const right = rows.find((row) => row.number === number)?.writeRight;
+      return right !== undefined && hasEffectiveRight(session, right);
+    },
+    replace: (card, content) => ({ ...card, dataGroups: new Map(card.dataGroups).set(number, content) }),
+  };
+}
