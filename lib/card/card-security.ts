@@ -1,0 +1,129 @@
+// EF.CardSecurity: SecurityInfos signed by a document signer, and passive authentication of them. TR-03110-3 A.1.2.5, ICAO 9303-11 5.1, -12.
+import { type Bytes, equal } from '../bytes/index.ts';
+import type { Cryptography, Signer } from '../crypto/index.ts';
+import { isEidError } from '../error/index.ts';
+import {
+  isIssuedBy,
+  isListOf,
+  isSignatureRight,
+  parseSignedData,
+  type RevocationList,
+  type SignedData,
+  signContent,
+  type X509Certificate,
+} from '../x509/index.ts';
+import { encodeSecurityInfos, infosOfKind, parseSecurityInfos, type ReadSecurityInfo, type SecurityInfo } from './security-infos.ts';
+
+const securityObject = '0.4.0.127.0.7.3.2.1';
+
+/** The file's octets, signed by a document signer. */
+export function createCardSecurity(
+  infos: readonly SecurityInfo[],
+  documentSigner: { readonly certificate: X509Certificate; readonly signer: Signer },
+  cryptography: Cryptography,
+): Bytes {
+  return signContent(securityObject, encodeSecurityInfos(infos), documentSigner, cryptography);
+}
+
+/** Who may sign documents, and what was taken back. Everything in it is trusted. */
+export interface DocumentTrust {
+  readonly countrySigners: readonly X509Certificate[];
+  readonly revocationLists: readonly RevocationList[];
+  /** Types of which the document signer's certificate must allow one. */
+  readonly documentTypes: readonly string[];
+}
+
+/** Why a card is not believed. */
+export type DocumentFault =
+  | 'malformed'
+  | 'algorithm'
+  | 'content-type'
+  | 'signature'
+  | 'unknown-signer'
+  | 'signer-not-valid'
+  | 'revocation-list-missing'
+  | 'revocation-list-stale'
+  | 'signer-revoked'
+  | 'document-type'
+  | 'card-access-differs'
+  | 'chip-key';
+
+export type PassiveAuthentication =
+  | { readonly kind: 'genuine'; readonly infos: readonly ReadSecurityInfo[]; readonly documentSigner: X509Certificate }
+  | { readonly kind: 'refused'; readonly fault: DocumentFault };
+
+/**
+ * Passive authentication: one signer whose certificate came along, digest and signature right, the certificate of a country signer we trust, both valid
+ * now, a fresh revocation list of that country signer that does not name it (no list, no belief), a document type that we want, EF.CardAccess
+ * saying the same as the signed file, and chip keys that are points.
+ *
+ * @param now milliseconds since 1970
+ */
+export function verifyCardSecurity(
+  files: { readonly cardSecurity: Uint8Array; readonly cardAccess: Uint8Array },
+  trust: DocumentTrust,
+  now: number,
+  cryptography: Cryptography,
+): PassiveAuthentication {
+  try {
+    const signed = parseSignedData(files.cardSecurity);
+    const fault = faultOfSigner(signed, trust, now, cryptography);
+    if (fault !== undefined) return refused(fault);
+    const infos = parseSecurityInfos(signed.content);
+    if (!statesTheSame(parseSecurityInfos(files.cardAccess), infos)) return refused('card-access-differs');
+    if (!hasRealKeys(infos, cryptography)) return refused('chip-key');
+    return { kind: 'genuine', infos, documentSigner: signed.signer };
+  } catch (error) {
+    if (!isEidError(error)) throw error;
+    return refused(error.code.endsWith('.unsupported') ? 'algorithm' : 'malformed');
+  }
+}
+
+function faultOfSigner(signed: SignedData, trust: DocumentTrust, now: number, cryptography: Cryptography): DocumentFault | undefined {
+  const { signer, certificates } = signed;
+  if (certificates.length !== 1) return 'malformed';
+  if (signed.contentType !== securityObject) return 'content-type';
+  if (!isSignatureRight(signed, cryptography)) return 'signature';
+  const countrySigner = trust.countrySigners.find((candidate) => isIssuedBy(signer, candidate, cryptography));
+  if (countrySigner === undefined) return 'unknown-signer';
+  if (!isValidAt(signer, now) || !isValidAt(countrySigner, now)) return 'signer-not-valid';
+  const { keyUsage, documentTypes = [] } = signer.extensions;
+  if (keyUsage !== undefined && !keyUsage.includes('digitalSignature')) return 'signer-not-valid';
+  const lists = trust.revocationLists.filter((list) => isListOf(list, countrySigner, cryptography));
+  if (lists.length === 0) return 'revocation-list-missing';
+  if (lists.some(({ revoked }) => revoked.some(({ serialNumber }) => serialNumber === signer.serialNumber))) return 'signer-revoked';
+  if (!lists.some(({ thisUpdate, nextUpdate }) => thisUpdate <= now && now <= nextUpdate)) return 'revocation-list-stale';
+  if (!documentTypes.some((type) => trust.documentTypes.includes(type))) return 'document-type';
+  return undefined;
+}
+
+const compared = [
+  'pace',
+  'pace-domain-parameters',
+  'terminal-authentication',
+  'chip-authentication',
+  'chip-authentication-domain-parameters',
+] as const;
+
+// The unsigned file must neither add nor leave out a protocol: each would be a downgrade.
+function statesTheSame(unsigned: readonly ReadSecurityInfo[], signed: readonly ReadSecurityInfo[]): boolean {
+  const statements = (infos: readonly ReadSecurityInfo[]) => infos.filter(({ kind }) => (compared as readonly string[]).includes(kind));
+  const within = (some: readonly ReadSecurityInfo[], all: readonly ReadSecurityInfo[]) =>
+    some.every((info) => all.some((other) => equal(info.raw, other.raw)));
+  const [left, right] = [statements(unsigned), statements(signed)];
+  return within(left, right) && within(right, left);
+}
+
+function hasRealKeys(infos: readonly SecurityInfo[], cryptography: Cryptography): boolean {
+  return infosOfKind(infos, 'chip-authentication-public-key').every(
+    ({ curve, point }) => curve === undefined || cryptography.curve(curve).isPoint(point),
+  );
+}
+
+function isValidAt({ notBefore, notAfter }: X509Certificate, instant: number): boolean {
+  return notBefore <= instant && instant <= notAfter;
+}
+
+function refused(fault: DocumentFault): PassiveAuthentication {
+  return { kind: 'refused', fault };
+}
