@@ -1,0 +1,45 @@
+// The terminal's side of restricted identification: TR-03110-2 3.5, TR-03110-3 B.4.
+import type { CommandApdu, Protocol } from '../../apdu/index.ts';
+import { type Bytes, bytes } from '../../bytes/index.ts';
+import { EidError, isEidError } from '../../error/index.ts';
+import { parseTlv, tlv } from '../../tlv/index.ts';
+import { encodeKeySelection, generalAuthenticate, type KeySelection, parseDynamicData } from '../key-agreement/index.ts';
+import { type RiErrorCode, type SectorIdentifiers, sectorTags } from './messages.ts';
+
+/**
+ * The card's identifiers in the sectors of the terminal, by one of its keys. Runs inside the channel of chip authentication.
+ * Throws `ri.refused` or `ri.malformed`.
+ *
+ * @param sectorKeys one or two objects 7F49, in the order of their hashes in the terminal's certificate
+ */
+export function* identify(selection: KeySelection, sectorKeys: readonly Bytes[]): Protocol<SectorIdentifiers> {
+  for (const command of encodeIdentification(selection, sectorKeys)) {
+    const { data, status } = yield command;
+    if (status !== 0x9000) throw new EidError<RiErrorCode>('ri.refused', { status: status.toString(16).toUpperCase() });
+    if (command.ins === 0x86) return parseIdentification(data, sectorKeys.length);
+  }
+  throw malformed();
+}
+
+/** Both commands, for a terminal that sends them together: MSE:Set AT and GENERAL AUTHENTICATE (extended length). */
+export function encodeIdentification(selection: KeySelection, sectorKeys: readonly Bytes[]): readonly [CommandApdu, CommandApdu] {
+  const objects = sectorKeys.map((sectorKey, i) => tlv((sectorTags[i] ?? sectorTags[1]).key, parseTlv(sectorKey, 0x7f49).value));
+  return [encodeKeySelection(selection), generalAuthenticate(objects, 'last')];
+}
+
+/** The identifiers of the answer's data, exactly as many as sector keys were sent; else `ri.malformed`. */
+export function parseIdentification(data: Uint8Array, count: number): SectorIdentifiers {
+  try {
+    const objects = parseDynamicData(data);
+    const inOrder = objects.length === count && objects.every(({ tag }, i) => tag === sectorTags[i]?.identifier);
+    const [first, second] = objects.map(({ value }) => bytes(value));
+    if (!inOrder || first === undefined) throw malformed();
+    return second === undefined ? { first } : { first, second };
+  } catch (error) {
+    throw isEidError(error) ? malformed() : error;
+  }
+}
+
+function malformed(): EidError<RiErrorCode> {
+  return new EidError<RiErrorCode>('ri.malformed');
+}
