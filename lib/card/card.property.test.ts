@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Bytes, bytes, hex } from '../bytes/index.ts';
+import { isEidError } from '../error/index.ts';
+import {
+  type DataGroupName,
+  dataGroups,
+  encodeAuxiliaryData,
+  encodeDirectory,
+  encodeSecurityInfos,
+  type GeneralPlace,
+  parseAuxiliaryData,
+  parseDirectory,
+  parseSecurityInfos,
+  type SecurityInfo,
+} from './index.ts';
+
+const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+const words = fc.string({ unit: 'grapheme', maxLength: 40 });
+const printable = fc.stringMatching(/^[A-Za-z0-9 .-]{1,10}$/);
+const day = fc.tuple(digits(4), fc.constantFrom('01', '12', '  '), fc.constantFrom('01', '28', '  ')).map((parts) => parts.join('-'));
+const place: fc.Arbitrary<GeneralPlace> = fc.oneof(
+  fc.record(
+    { kind: fc.constant('structured' as const), street: words, city: words, state: words, country: fc.constant('HUN'), zipCode: printable },
+    { requiredKeys: ['kind', 'city', 'country'] },
+  ),
+  fc.record({ kind: fc.constant('text' as const), text: words }),
+  fc.record({ kind: fc.constant('none' as const), text: words }),
+);
+const values: { readonly [Name in DataGroupName]: fc.Arbitrary<unknown> } = {
+  documentType: fc.constant('ID'),
+  issuingState: fc.constantFrom('HUN', 'D'),
+  dateOfExpiry: day,
+  givenNames: words,
+  familyNames: words,
+  dateOfBirth: day,
+  placeOfBirth: place,
+  nationality: fc.constant('HUN'),
+  sex: fc.constantFrom('M', 'F', ' '),
+  taj: digits(9),
+  birthName: words,
+  writtenSignature: fc.uint8Array().map((array) => bytes(array)),
+  dateOfIssuance: day,
+  motherName: words,
+  placeOfResidence: place,
+  communityId: digits(6),
+  taxId: digits(10),
+  personalId: digits(11),
+};
+const names = Object.keys(dataGroups) as DataGroupName[];
+
+const infos: readonly SecurityInfo[] = [
+  { kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.2.2', version: 2, parameterId: 13 },
+  { kind: 'pace-domain-parameters', protocol: '0.4.0.127.0.7.2.2.4.2', curve: 'brainpoolP256r1', parameterId: 33 },
+  { kind: 'terminal-authentication', protocol: '0.4.0.127.0.7.2.2.2', version: 2 },
+  { kind: 'chip-authentication', protocol: '0.4.0.127.0.7.2.2.3.2.2', version: 2, keyId: 41 },
+  { kind: 'chip-authentication-domain-parameters', protocol: '0.4.0.127.0.7.2.2.3.2', curve: 'P-256', keyId: 41 },
+  {
+    kind: 'chip-authentication-public-key',
+    protocol: '0.4.0.127.0.7.2.2.1.2',
+    curve: 'P-256',
+    point: hex`04 ${new Uint8Array(64)}`,
+    keyId: 41,
+  },
+  { kind: 'restricted-identification', protocol: '0.4.0.127.0.7.2.2.5.2.3', version: 1, keyId: 1, authorizedOnly: true },
+  { kind: 'restricted-identification-domain-parameters', protocol: '0.4.0.127.0.7.2.2.5.2', curve: 'P-521' },
+  { kind: 'card-info', protocol: '0.4.0.127.0.7.2.2.6', url: 'https://card.example/' },
+  { kind: 'eid-security', protocol: '0.4.0.127.0.7.2.2.7', hash: 'SHA-256', dataGroups: [{ number: 4, hash: hex`0102` }] },
+];
+
+const auxiliary = fc.record(
+  { dateOfBirth: fc.constantFrom('1992-11-19'), dateOfExpiry: fc.constantFrom('2026-11-23'), communityId: fc.constantFrom('0276', '02') },
+  { requiredKeys: [] },
+);
+
+/** Octets of nothing, and real objects with an octet changed, cut off or put in. */
+function garbage(real: Bytes): fc.Arbitrary<Bytes> {
+  const changed = fc
+    .tuple(fc.nat(real.length - 1), fc.integer({ min: 0, max: 255 }), fc.constantFrom(0, 1, 2))
+    .map(([index, octet, how]) => {
+      if (how === 0) return bytes(real.subarray(0, index));
+      return bytes([...real.subarray(0, index), octet, ...real.subarray(index + how - 1)]);
+    });
+  return fc.oneof(
+    fc.uint8Array({ maxLength: 60 }).map((array) => bytes(array)),
+    changed,
+    changed,
+  );
+}
+
+function throwsOnlyEidError(real: Bytes, decode: (octets: Bytes) => unknown) {
+  fc.assert(
+    fc.property(garbage(real), (any) => {
+      try {
+        decode(any);
+      } catch (error) {
+        if (!isEidError(error)) throw error;
+      }
+    }),
+    { numRuns: 500 },
+  );
+}
+
+describe('files of the card', () => {
+  it.each(names)('data group %s is read as it was written', (name) => {
+    const group = dataGroups[name] as { encode(value: unknown): Bytes; decode(file: Bytes): unknown };
+    fc.assert(
+      fc.property(values[name], (written) => {
+        expect(group.decode(group.encode(written))).toEqual(written);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it.each(names)('the decoder of data group %s throws nothing but EidError on any octets', (name) => {
+    const group = dataGroups[name] as { encode(value: unknown): Bytes; decode(file: Bytes): unknown };
+    for (const value of fc.sample(values[name], 3)) throwsOnlyEidError(group.encode(value), group.decode);
+  });
+
+  it('security infos are read as they were written, whatever their order', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...infos]), (written) => {
+        const nested: SecurityInfo = { kind: 'privileged-terminal', protocol: '0.4.0.127.0.7.2.2.8', infos: written };
+        const read = parseSecurityInfos(encodeSecurityInfos([...written, nested]));
+        expect(read).toHaveLength(written.length + 1);
+        for (const info of written) expect(read).toContainEqual(expect.objectContaining(info));
+        const [inside] = read.filter((info) => info.kind === 'privileged-terminal');
+        for (const info of written) expect(inside?.infos).toContainEqual(expect.objectContaining(info));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('auxiliary data are read as they were written', () => {
+    fc.assert(
+      fc.property(auxiliary, (written) => {
+        expect(parseAuxiliaryData(encodeAuxiliaryData(written))).toEqual(written);
+      }),
+    );
+  });
+
+  it('EF.DIR is read as it was written', () => {
+    const application = fc.record(
+      { identifier: fc.uint8Array({ minLength: 5, maxLength: 16 }).map((array) => bytes(array)), label: fc.constant('eID') },
+      { requiredKeys: ['identifier'] },
+    );
+    fc.assert(
+      fc.property(fc.array(application, { maxLength: 3 }), (written) => {
+        expect(parseDirectory(encodeDirectory(written))).toEqual(written);
+      }),
+    );
+  });
+
+  it('the decoders throw nothing but EidError on any octets', () => {
+    throwsOnlyEidError(encodeSecurityInfos(infos), parseSecurityInfos);
+    throwsOnlyEidError(
+      encodeAuxiliaryData({ dateOfBirth: '1992-11-19', dateOfExpiry: '2026-11-23', communityId: '0276' }),
+      parseAuxiliaryData,
+    );
+    throwsOnlyEidError(encodeDirectory([{ identifier: hex`E80704007F00070302`, label: 'eID' }]), parseDirectory);
+  });
+});
