@@ -1,6 +1,7 @@
 // The shape of the demonstration world's files: one person, one institution, one relying party each. Everything in them is invented.
 import { z } from 'zod';
 import { professions, registerStatuses, roleIds } from '../lib/entitlement/index.ts';
+import { scopeNames } from '../lib/oidc/index.ts';
 import {
   birthdayIn,
   contentOfPersonalIdentifier,
@@ -137,7 +138,8 @@ export const RelyingParty = z.strictObject({
   kind: z.enum(['web', 'native']),
   redirectUris: z.array(text).min(1),
   postLogoutRedirectUris: z.array(text),
-  scopes: z.array(z.enum(['openid', 'eeszt_role', 'profile', 'urn:eeszt:taj'])).min(1),
+  /** Beside `openid`. */
+  scopes: z.array(z.enum(scopeNames)),
 });
 
 export type Person = z.output<typeof Person>;

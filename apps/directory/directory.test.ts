@@ -115,7 +115,7 @@ describe('look-ups', () => {
     for (const side of ['worker=szoke-gergo', 'institution=106538', 'unit=106538001']) {
       const { body } = await call('portal', 'GET', `/roles?${side}`);
       shaped('RoleList', body);
-      expect(body.roles.map(({ worker }: { worker: string }) => worker)).toContain('szoke-gergo');
+      expect(body.roles.map(({ worker }: { worker: { id: string } }) => worker.id)).toContain('szoke-gergo');
     }
     expect((await call('portal', 'GET', '/workers?after=szucs-dorottya')).body.workers.map(({ id }: { id: string }) => id)).toEqual([
       'torok-zsofia',

@@ -60,7 +60,7 @@ export const schemas = {
   WorkerList: z.strictObject({ workers: z.array(Worker), next: z.string().nullable().describe('Ask again with after= this id') }),
   InstitutionWithUnits: Institution.extend({ units: z.array(named(unitId)) }),
   InstitutionList: z.strictObject({ institutions: z.array(Institution) }),
-  RoleList: z.strictObject({ roles: z.array(RoleEntry.extend({ worker: z.string() })) }),
+  RoleList: z.strictObject({ roles: z.array(RoleEntry.extend({ worker: z.strictObject({ id: z.string(), name: z.string() }) })) }),
   Problem: z.strictObject({
     type: z.string(),
     title: z.string(),

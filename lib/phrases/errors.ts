@@ -392,6 +392,48 @@ export const errors = {
       whoHelps: computer.en,
     },
   },
+  'client.stopped': {
+    hu: {
+      title: 'Az eSzig Kliens leállította a belépést',
+      cause: 'Az eSzig Kliens nem tudta befejezni a belépést. Az okot a saját ablakában írta ki.',
+      nextStep: 'Kövesse az eSzig Kliens ablakában olvasható tanácsot, majd kezdje újra a belépést.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'The client stopped the sign-in',
+      cause: 'The client, eSzig Kliens, could not finish the sign-in. It gave the reason in its own window.',
+      nextStep: 'Follow the advice in the window of eSzig Kliens, then start signing in again.',
+      whoHelps: computer.en,
+    },
+  },
+  'directory.down': {
+    hu: {
+      title: 'A jogosultságok nyilvántartása nem érhető el',
+      cause: 'A kártya és a PIN-kód rendben van, de a szerepköröket nyilvántartó szolgáltatás most nem válaszol.',
+      nextStep: 'Próbálja meg újra néhány perc múlva.',
+      whoHelps: desk.hu,
+    },
+    en: {
+      title: 'The register of entitlements cannot be reached',
+      cause: 'Card and PIN are all right, but the service that knows the roles does not answer at present.',
+      nextStep: 'Try again in a few minutes.',
+      whoHelps: desk.en,
+    },
+  },
+  'idp.down': {
+    hu: {
+      title: 'A bejelentkeztető szolgáltatás nem válaszol',
+      cause: 'A portál most nem éri el a bejelentkeztető szolgáltatást. A kártyájával nincs baj.',
+      nextStep: 'Próbálja meg újra néhány perc múlva.',
+      whoHelps: desk.hu,
+    },
+    en: {
+      title: 'The sign-in service does not answer',
+      cause: 'The portal cannot reach the sign-in service at present. There is nothing wrong with your card.',
+      nextStep: 'Try again in a few minutes.',
+      whoHelps: desk.en,
+    },
+  },
   'database.unreachable': {
     hu: {
       title: 'A szolgáltatás adattára nem érhető el',

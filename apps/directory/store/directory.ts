@@ -41,11 +41,12 @@ export async function workers(db: Db, { profession, after }: { profession?: stri
 export async function roles(
   db: Db,
   side: { worker?: string | undefined; institution?: string | undefined; unit?: string | undefined },
-): Promise<(RoleEntry & { worker: string })[]> {
+): Promise<(RoleEntry & { worker: { id: string; name: string } })[]> {
   let query = db
     .selectFrom('role_entry as entry')
     .innerJoin('institution', 'institution.id', 'entry.institution')
     .innerJoin('unit', 'unit.id', 'entry.unit')
+    .innerJoin('worker', 'worker.id', 'entry.worker')
     .select([
       'entry.worker',
       'entry.role',
@@ -54,6 +55,7 @@ export async function roles(
       'entry.unit',
       'institution.name as institutionName',
       'unit.name as unitName',
+      'worker.name as workerName',
     ])
     .orderBy('entry.worker')
     .orderBy('entry.institution')
@@ -64,7 +66,7 @@ export async function roles(
   if (side.institution !== undefined) query = query.where('entry.institution', '=', side.institution);
   if (side.unit !== undefined) query = query.where('entry.unit', '=', side.unit);
   return (await query.execute()).map((row) => ({
-    worker: row.worker,
+    worker: { id: row.worker, name: row.workerName },
     role: row.role,
     institution: { id: row.institution, name: row.institutionName },
     unit: { id: row.unit, name: row.unitName },
