@@ -27,4 +27,11 @@ export { type Application, encodeDirectory, listsApplication, parseDirectory } f
 export type { CardErrorCode } from './error.ts';
 export { applicationIdentifiers, masterFiles } from './files.ts';
 export { type CardGeneration, type DataGroupName, type DataGroupValue, dataGroups, profiles } from './profiles/index.ts';
-export { encodeSecurityInfos, infosOfKind, parseSecurityInfos, type ReadSecurityInfo, type SecurityInfo } from './security-infos.ts';
+export {
+  encodeSecurityInfos,
+  findInfo,
+  infosOfKind,
+  parseSecurityInfos,
+  type ReadSecurityInfo,
+  type SecurityInfo,
+} from './security-infos.ts';

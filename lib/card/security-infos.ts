@@ -70,6 +70,15 @@ export function infosOfKind<K extends SecurityInfo['kind']>(infos: readonly Secu
   return infos.filter((info): info is OfKind<K> => info.kind === kind);
 }
 
+/** The first statement of a kind for which the condition holds. */
+export function findInfo<K extends SecurityInfo['kind']>(
+  infos: readonly SecurityInfo[],
+  kind: K,
+  condition: (info: OfKind<K>) => boolean = () => true,
+): OfKind<K> | undefined {
+  return infosOfKind(infos, kind).find(condition);
+}
+
 function parseSet(octets: Uint8Array, depth: number): readonly ReadSecurityInfo[] {
   if (depth > 1) throw new EidError<CardErrorCode>('card.malformed', { field: 'security infos' });
   return parseTlvs(content(octets, asn1.set)).map(({ tag, value }) => {
