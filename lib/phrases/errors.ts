@@ -392,20 +392,6 @@ export const errors = {
       whoHelps: computer.en,
     },
   },
-  'client.stopped': {
-    hu: {
-      title: 'Az eSzig Kliens leállította a belépést',
-      cause: 'Az eSzig Kliens nem tudta befejezni a belépést. Az okot a saját ablakában írta ki.',
-      nextStep: 'Kövesse az eSzig Kliens ablakában olvasható tanácsot, majd kezdje újra a belépést.',
-      whoHelps: computer.hu,
-    },
-    en: {
-      title: 'The client stopped the sign-in',
-      cause: 'The client, eSzig Kliens, could not finish the sign-in. It gave the reason in its own window.',
-      nextStep: 'Follow the advice in the window of eSzig Kliens, then start signing in again.',
-      whoHelps: computer.en,
-    },
-  },
   'directory.down': {
     hu: {
       title: 'A jogosultságok nyilvántartása nem érhető el',
