@@ -1,6 +1,6 @@
 // The chip as a reducer: state and octets in, state and octets out. Secure messaging around, command chaining between, the table inside.
-import { type CommandApdu, encodeResponse, parseCommand, status } from '../apdu/index.ts';
-import { type Bytes, concat } from '../bytes/index.ts';
+import { type CommandApdu, encodeResponse, parseCommand, type ResponseApdu, status } from '../apdu/index.ts';
+import { type Bytes, concat, toHex } from '../bytes/index.ts';
 import type { Cryptography } from '../crypto/index.ts';
 import { isEidError } from '../error/index.ts';
 import { failureStatus, isSecured, receive, respond, type SecureMessagingErrorCode } from '../secure-messaging/index.ts';
@@ -18,13 +18,33 @@ export function powerOn(card: Card): Chip {
   return { card, session: freshSession };
 }
 
+/** A command in words, for traces: what it was inside secure messaging, without a single octet of data. */
+export interface Performed {
+  readonly name: string;
+  readonly secured: boolean;
+  /** Class, instruction and parameters in hexadecimal, without secure messaging. */
+  readonly header: string;
+  readonly file?: string;
+  /** Octets of data in the command and in the response. */
+  readonly sent: number;
+  readonly received: number;
+  /** Status word in hexadecimal. */
+  readonly status: string;
+}
+
+export interface Transmission {
+  readonly chip: Chip;
+  readonly response: Bytes;
+  /** Absent when the command could not be understood at all. */
+  readonly performed?: Performed;
+}
+
 /**
  * Takes one command APDU and gives the response APDU; any octets get a status word. It yields each new state of the card: the caller writes it
  * safely before it goes on, for a counter that is lost with the power was never lowered. The card changes in no other way.
  */
-export function* transmit(chip: Chip, octets: Uint8Array, cryptography: Cryptography): Generator<Card, readonly [Chip, Bytes], void> {
+export function* transmit(chip: Chip, octets: Uint8Array, cryptography: Cryptography): Generator<Card, Transmission, void> {
   let { card } = chip;
-  const finish = ([session, response]: Outcome) => [{ card, session }, encodeResponse(response)] as const;
   try {
     const steps = receiveCommand(chip, octets, cryptography);
     let step = steps.next();
@@ -33,28 +53,52 @@ export function* transmit(chip: Chip, octets: Uint8Array, cryptography: Cryptogr
       yield card;
       step = steps.next();
     }
-    return finish(step.value);
+    const [session, response, performed] = step.value;
+    return { chip: { card, session }, response: encodeResponse(response), ...(performed && { performed }) };
   } catch {
-    return finish([freshSession, status(statusWord.broken)]);
+    return { chip: powerOn(card), response: encodeResponse(status(statusWord.broken)) };
   }
 }
 
+type Received = readonly [...Outcome, Performed?];
+
 /** Opens secure messaging where it is on. A plain command ends the channel and is then judged as any other; a wrong one ends it with an error. */
-function* receiveCommand(chip: Chip, octets: Uint8Array, cryptography: Cryptography): Keeping {
+function* receiveCommand(chip: Chip, octets: Uint8Array, cryptography: Cryptography): Generator<Card, Received, void> {
   const command = parse(octets);
   if (command === undefined) return [freshSession, status(statusWord.wrongLength)];
   const { channel } = chip.session;
-  if (!isSecured(command)) return yield* perform(channel === undefined ? chip : powerOn(chip.card), command, cryptography);
+  if (!isSecured(command)) {
+    const plain = channel === undefined ? chip : powerOn(chip.card);
+    const [session, response] = yield* perform(plain, command, cryptography);
+    return [session, response, describe(plain.session, command, response, false)];
+  }
   if (channel === undefined) return [chip.session, status(statusWord.secureMessagingNotSupported)];
-  const received = open(channel, command);
-  if (typeof received === 'number') return [freshSession, status(received)];
-  const [waiting, inner] = received;
-  const [session, response] = yield* perform({ ...chip, session: { ...chip.session, channel: waiting } }, inner, cryptography);
+  const opened = open(channel, command);
+  if (typeof opened === 'number') return [freshSession, status(opened)];
+  const [waiting, inner] = opened;
+  const secured = { ...chip, session: { ...chip.session, channel: waiting } };
+  const [session, response] = yield* perform(secured, inner, cryptography);
   const [next, protectedResponse] = respond(waiting, response, inner.ins);
-  return [session.channel === waiting ? { ...session, channel: next } : session, protectedResponse];
+  const after = session.channel === waiting ? { ...session, channel: next } : session;
+  return [after, protectedResponse, describe(secured.session, inner, response, true)];
 }
 
-/** Finds the row, gathers what is chained, checks the condition, and lets the handler answer. Octets that no decoder takes are 6A80. */
+function describe(session: Session, command: CommandApdu, response: ResponseApdu, secured: boolean): Performed {
+  const row = find(command);
+  const known = typeof row === 'number' ? undefined : row;
+  const file = known?.file?.(session, command);
+  return {
+    name: known?.name ?? 'unknown',
+    secured,
+    header: toHex(Uint8Array.of(command.cla, command.ins, command.p1, command.p2)),
+    ...(file === undefined ? {} : { file }),
+    sent: command.data?.length ?? 0,
+    received: response.data.length,
+    status: response.status.toString(16),
+  };
+}
+
+/** Finds the row, gathers what is chained, and lets the handler answer. Octets that no decoder takes are 6A80. */
 function* perform(chip: Chip, command: CommandApdu, cryptography: Cryptography): Keeping {
   const { gathered, agreement, ...session } = chip.session;
   const row = find(command);
@@ -68,7 +112,6 @@ function* perform(chip: Chip, command: CommandApdu, cryptography: Cryptography):
     if (data.length > longestChain) return [session, status(statusWord.wrongLength)];
     if (!row.chained(data)) return [{ ...kept, gathered: { row, data } }, status(statusWord.ok)];
   }
-  if (row.when !== undefined && !row.when(kept)) return [session, status(statusWord.securityNotSatisfied)];
   try {
     const whole = data.length === 0 ? command : { ...command, data };
     const outcome = row.handle({ ...chip, session: kept }, whole, cryptography);

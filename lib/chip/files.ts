@@ -13,6 +13,8 @@ export function applicationOf(identifier: Uint8Array): ApplicationName | undefin
 
 /** An elementary file: where it is, who may read it, who may write it and what writing does. */
 export interface ElementaryFile {
+  /** As people call it: EF.CardAccess, DG4. */
+  readonly name: string;
   readonly application: ApplicationName;
   readonly fileId: number;
   readonly shortFileId: number;
@@ -27,6 +29,12 @@ const readers: Readonly<Record<keyof typeof masterFiles, ElementaryFile['mayRead
   cardAccess: () => true,
   cardSecurity: isTerminalAuthenticated,
   directory: () => true,
+};
+
+const names: Readonly<Record<keyof typeof masterFiles, string>> = {
+  cardAccess: 'EF.CardAccess',
+  cardSecurity: 'EF.CardSecurity',
+  directory: 'EF.DIR',
 };
 
 const files: readonly ElementaryFile[] = [
@@ -44,6 +52,7 @@ export function fileByShortId(application: ApplicationName, shortFileId: number)
 
 function masterFile(name: keyof typeof masterFiles): ElementaryFile {
   return {
+    name: names[name],
     application: 'masterFile',
     ...masterFiles[name],
     content: (card) => card.masterFile[name],
@@ -56,6 +65,7 @@ function masterFile(name: keyof typeof masterFiles): ElementaryFile {
 /** Data group n: file id 01nn, short id n, one right for reading; the profile says whether there is one for writing. */
 function dataGroupFile(number: number): ElementaryFile {
   return {
+    name: `DG${number}`,
     application: 'eId',
     fileId: 0x0100 | number,
     shortFileId: number,

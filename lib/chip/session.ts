@@ -1,7 +1,7 @@
 // What a chip holds while it has power, and what its peer has proved so far. Reset and power-off wipe all of it.
 import type { Bytes } from '../bytes/index.ts';
-import type { HashName } from '../crypto/index.ts';
 import { type AuthenticationRight, type Chat, hasRight } from '../cvc/index.ts';
+import type { AuthenticatedTerminal, TerminalAuthentication } from '../eac/ta/index.ts';
 import type { SecureChannel } from '../secure-messaging/index.ts';
 import type { PasswordName } from './card.ts';
 import type { Agreement } from './commands/agreement.ts';
@@ -16,25 +16,14 @@ export type Authentication =
   /** Terminal authentication, then chip authentication: a terminal with these rights, whose end the channel is from `chip` on. */
   | { readonly step: 'terminal' | 'chip'; readonly terminal: AuthenticatedTerminal };
 
-/** What terminal authentication leaves behind. */
-export interface AuthenticatedTerminal {
-  /** Rights in every certificate of the chain and in what the holder let it have. */
-  readonly effective: Chat;
-  /** Comp of the key that chip authentication has to use. */
-  readonly ephemeralKey: Bytes;
-  /** The object 67 that the terminal signed. */
-  readonly auxiliaryData?: Bytes;
-  /** Hashes of the sector keys in the terminal's certificate, and the hash that made them. */
-  readonly sectorHashes: readonly Bytes[];
-  readonly hash: HashName;
-}
-
 export interface Session {
   readonly application: ApplicationName;
   /** File id of the current elementary file. */
   readonly file?: number;
   readonly channel?: SecureChannel;
   readonly authentication: Authentication;
+  /** Certificates and challenge of a terminal that has not yet proved itself. */
+  readonly terminalAuthentication?: TerminalAuthentication;
   /** What the next GENERAL AUTHENTICATE belongs to. */
   readonly agreement?: Agreement;
   /** Data of chained commands so far. */
@@ -51,7 +40,7 @@ export function isOpenedWith({ authentication }: Session, password: PasswordName
 
 /** A right that the terminal has proved and that counts, since the channel ends at it: after chip authentication. */
 export function hasEffectiveRight({ authentication }: Session, right: AuthenticationRight): boolean {
-  return authentication.step === 'chip' && hasRight(authentication.terminal.effective, right);
+  return authentication.step === 'chip' && hasRight(authentication.terminal.chat, right);
 }
 
 /** Whether a terminal has authenticated itself. */

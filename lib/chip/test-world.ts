@@ -15,7 +15,7 @@ import {
   signCertificate,
 } from '../cvc/index.ts';
 import { type Card, fullTries, fullUses, type Pin } from './card.ts';
-import { powerOn, transmit } from './chip.ts';
+import { type Performed, powerOn, transmit } from './chip.ts';
 
 const curve = 'brainpoolP256r1';
 
@@ -97,6 +97,7 @@ export function newCard(cryptography: Cryptography, authority: CvCertificate, pi
 export function insertCard(card: Card, cryptography: Cryptography) {
   let kept = card;
   let chip = powerOn(card);
+  const performed: Performed[] = [];
   let cut: 'before' | 'after' | undefined;
   const sendOctets = (octets: Uint8Array): ResponseApdu => {
     const steps = transmit(chip, octets, cryptography);
@@ -110,12 +111,14 @@ export function insertCard(card: Card, cryptography: Cryptography) {
       }
       step = steps.next();
     }
-    chip = step.value[0];
-    return parseResponse(step.value[1]);
+    chip = step.value.chip;
+    if (step.value.performed !== undefined) performed.push(step.value.performed);
+    return parseResponse(step.value.response);
   };
   return {
     send: (command: CommandApdu): ResponseApdu => sendOctets(encodeCommand(command)),
     sendOctets,
+    performed: performed as readonly Performed[],
     reset: () => {
       chip = powerOn(kept);
     },

@@ -4,18 +4,21 @@ import type { Cryptography } from '../../crypto/index.ts';
 import { isEidError } from '../../error/index.ts';
 import { parseTlv } from '../../tlv/index.ts';
 import { statusWord } from '../status-words.ts';
+import { type ChipKeyAgreement, chipAuthenticationStep, type IdentityKeyAgreement, restrictedIdentificationStep } from './chip-keys.ts';
 import type { Chip, Handler, Keeping, Outcome } from './handler.ts';
 import { refuse } from './handler.ts';
 import { type PaceAgreement, paceStep } from './pace.ts';
 
 /** A protocol that MSE:Set AT has chosen, and how far it has come. */
-export type Agreement = PaceAgreement;
+export type Agreement = PaceAgreement | ChipKeyAgreement | IdentityKeyAgreement;
 
 /** One step: `chip.session` is already without the agreement, so only a step that goes on puts it back. */
 export type AgreementStep<A> = (chip: Chip, agreement: A, command: CommandApdu, cryptography: Cryptography) => Outcome | Keeping;
 
 const steps: { readonly [P in Agreement['protocol']]: AgreementStep<Extract<Agreement, { protocol: P }>> } = {
   pace: paceStep,
+  'chip-authentication': chipAuthenticationStep,
+  'restricted-identification': restrictedIdentificationStep,
 };
 
 export const generalAuthenticate: Handler = (chip, command, cryptography) => {

@@ -11,10 +11,10 @@ export const verifyAuxiliary: Handler = (chip, command) => {
   const { authentication } = chip.session;
   if (authentication.step !== 'chip') return refuse(chip, statusWord.securityNotSatisfied);
   const item = auxiliaryItem(parseTlv(command.data ?? new Uint8Array(0), 0x06).value);
-  const { auxiliaryData, effective } = authentication.terminal;
+  const { auxiliaryData, chat } = authentication.terminal;
   if (item === undefined || auxiliaryData === undefined) return refuse(chip, statusWord.notFound);
   const { right, holds } = comparisons[item];
-  if (right !== undefined && !hasRight(effective, right)) return refuse(chip, statusWord.securityNotSatisfied);
+  if (right !== undefined && !hasRight(chat, right)) return refuse(chip, statusWord.securityNotSatisfied);
   const signed: AuxiliaryData = parseAuxiliaryData(auxiliaryData);
   const [own, reference] = [datum(chip.card, item), signed[item]];
   if (own === undefined || reference === undefined) return refuse(chip, statusWord.notFound);

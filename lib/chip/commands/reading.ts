@@ -61,6 +61,12 @@ export function* updateBinary(chip: Chip, command: CommandApdu): Keeping {
   return answer({ ...chip.session, file: file.fileId });
 }
 
+/** The file that a READ or UPDATE BINARY names, for the trace. */
+export function namedFile(session: Session, { ins, p1, p2 }: CommandApdu): string | undefined {
+  const found = ins % 2 === 1 ? byShortIdOrCurrent(session, p2 & 0x1f) : byShortIdOrCurrent(session, (p1 & 0x80) === 0 ? 0 : p1 & 0x1f);
+  return typeof found === 'number' ? undefined : found.name;
+}
+
 type Part = { readonly part: Bytes; readonly complete: boolean };
 
 function read(chip: Chip, file: ElementaryFile, take: (content: Bytes) => Part | number): Outcome {
