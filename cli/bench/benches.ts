@@ -1,0 +1,8 @@
+// The benchmarks by name; each is loaded only when it is asked for.
+import type { Bench } from './bench.ts';
+
+export const benches = {
+  pace: () => import('./pace.ts'),
+} as const satisfies Readonly<Record<string, () => Promise<Bench>>>;
+
+export type BenchName = keyof typeof benches;

@@ -1,0 +1,78 @@
+// The `eszig` command line: finds the command, checks its input, runs it, and says how it ended.
+import { isEidError } from '../lib/error/index.ts';
+import { type ErrorCode, errorCode, explain, type Language } from '../lib/phrases/index.ts';
+import { type Command, type ExitStatus, exit, type Terminal, UsageError } from './command.ts';
+import { commands } from './commands.ts';
+import { findCommand, parseInput, similarCommands, usage } from './parse.ts';
+import { standardTerminal, terminalLanguage } from './terminal.ts';
+
+/** Failures that lie in the surroundings, not in a refusal. */
+const environmental: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'reader.none',
+  'card.none',
+  'token.unreachable',
+  'eid-server.down',
+  'client.port-taken',
+  'client.no-answer',
+  'client.busy',
+  'database.unreachable',
+  'internal',
+]);
+
+/** Runs a command line to its end. Never throws. */
+export async function main(words: readonly string[]): Promise<ExitStatus> {
+  const lang = words.indexOf('--lang');
+  const terminal = standardTerminal(words.includes('--json'), terminalLanguage(lang < 0 ? undefined : words[lang + 1], process.env));
+  if (words.length === 0 || words[0] === '--help' || words[0] === 'help') return overview(terminal);
+  const found = findCommand(words);
+  if (found === undefined) {
+    const word = words[0] ?? '';
+    return wrongUsage(terminal, new UsageError(`unknown command '${word}'`, similarCommands(word).join(', ')));
+  }
+  try {
+    const command: Command = await commands[found.name].load();
+    const input = parseInput(found.rest, found.name, command);
+    if (input.flag('help')) {
+      terminal.say(`${commands[found.name].summary[terminal.language]}\n\n${usage(found.name, command)}`);
+      return exit.done;
+    }
+    return await command.run(input, terminal);
+  } catch (thrown) {
+    return thrown instanceof UsageError ? wrongUsage(terminal, thrown) : failed(terminal, thrown);
+  }
+}
+
+function overview(terminal: Terminal): ExitStatus {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary[terminal.language]}`);
+  terminal.say(['eszig <command> [--help] [--json] [--lang hu|en]', '', ...rows].join('\n'));
+  return exit.done;
+}
+
+function wrongUsage(terminal: Terminal, { message, hint }: UsageError): ExitStatus {
+  process.stderr.write(`eszig: ${message}${hint === undefined ? '' : ` (${hint})`}\n`);
+  terminal.json({ error: { code: 'usage', message, ...(hint === undefined ? {} : { hint }) } });
+  return exit.usage;
+}
+
+/** Tells a failure by its code, in the person's language. What lies behind an unexpected one is shown under ESZIG_DEBUG only. */
+function failed(terminal: Terminal, thrown: unknown): ExitStatus {
+  const code = errorCode(isEidError(thrown) ? thrown.code : undefined);
+  const told = explain(code, terminal.language);
+  const facts = isEidError(thrown) ? thrown.facts : {};
+  if (terminal.environment['ESZIG_DEBUG'] !== undefined) process.stderr.write(`${describe(thrown)}\n`);
+  terminal.json({ error: { ...told, facts } });
+  process.stderr.write(`${told.title} (${code})\n${told.cause}\n${told.nextStep}\n${told.whoHelps}\n${labels(facts, terminal.language)}`);
+  return environmental.has(code) ? exit.environment : exit.refused;
+}
+
+function labels(facts: Readonly<Record<string, string | number | boolean>>, language: Language): string {
+  const rows = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  return rows.length === 0 ? '' : `${language === 'hu' ? 'Részletek' : 'Details'}: ${rows.join(', ')}\n`;
+}
+
+function describe(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : typeof thrown;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,38 @@
+// `eszig serve <app> --config FILE`: one app as a process of its own, until it is interrupted.
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { createFetch } from '../io/http/index.ts';
+import { createLogger } from '../io/log/index.ts';
+import { roadSchema, sendHops } from '../io/road/index.ts';
+import { type Command, exit, UsageError } from './command.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { type AppName, appNames, startApp } from './up/apps.ts';
+
+/** Beside its own configuration a file may say where hops go; the rest is the app's. */
+const wrapped = z.looseObject({ road: roadSchema.optional() });
+
+export const command: Command = {
+  operands: '<app>',
+  options: { config: { value: 'FILE' } },
+  async run(input, terminal) {
+    const [name] = input.operands;
+    const file = input.text('config');
+    if (name === undefined || !appNames.some((app) => app === name)) throw new UsageError('which app?', appNames.join(', '));
+    if (file === undefined) throw new UsageError('--config is needed', `eszig up writes data/config/${name}.json`);
+    const { road, ...config } = readConfig(file);
+    using fetch = createFetch();
+    const record = road === undefined ? () => undefined : sendHops(road, fetch);
+    await using _app = await startApp(name as AppName, config, { log: createLogger(name), clock: Date.now, road: record });
+    terminal.say(`ready ${name}`);
+    await untilInterrupted();
+    return exit.done;
+  },
+};
+
+function readConfig(file: string): z.infer<typeof wrapped> {
+  try {
+    return wrapped.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new UsageError(`cannot read ${file} as a configuration`);
+  }
+}

@@ -1,0 +1,90 @@
+// Where everything of a world listens. One number, the port base, moves all of it together.
+import { createServer } from 'node:net';
+
+/** Ports by part. The client's and the virtual reader's move with the base too, so that several worlds fit on one computer. */
+export interface Ports {
+  readonly portal: number;
+  readonly idp: number;
+  readonly hospital: number;
+  readonly directory: number;
+  readonly eid: number;
+  readonly paos: number;
+  readonly console: number;
+  readonly portalTls: number;
+  readonly idpTls: number;
+  readonly hospitalTls: number;
+  readonly client: number;
+  readonly reader: number;
+}
+
+export const standardBase = 8080;
+const standardClient = 24727;
+
+/** The ports of a base from 1024 to 48000. At 8080 the client has the port that TR-03124-1 2.1 gives it. */
+export function portsOf(base: number): Ports {
+  const client = standardClient + base - standardBase;
+  return {
+    portal: base,
+    idp: base + 1,
+    hospital: base + 3,
+    directory: base + 4,
+    eid: base + 5,
+    paos: base + 6,
+    console: base + 7,
+    portalTls: base + 100,
+    idpTls: base + 101,
+    hospitalTls: base + 103,
+    client,
+    reader: client + 1,
+  };
+}
+
+/** The addresses that people and apps use, as `data/world.json` has them. */
+export interface Addresses {
+  readonly portal: string;
+  readonly idp: string;
+  readonly hospital: string;
+  readonly directory: string;
+  readonly eid: string;
+  readonly paos: string;
+  readonly console: string;
+  readonly client: string;
+}
+
+export function addressesOf(ports: Ports, https: boolean): Addresses {
+  const page = (name: 'portal' | 'idp' | 'hospital') =>
+    https ? `https://${name}.localhost:${ports[`${name}Tls`]}` : `http://${name}.localhost:${ports[name]}`;
+  return {
+    portal: page('portal'),
+    idp: page('idp'),
+    hospital: page('hospital'),
+    directory: `http://127.0.0.1:${ports.directory}`,
+    eid: `https://127.0.0.1:${ports.eid}`,
+    paos: `https://localhost:${ports.paos}`,
+    console: `http://world.localhost:${ports.console}`,
+    client: `http://127.0.0.1:${ports.client}`,
+  };
+}
+
+/** A base all of whose ports are free at this moment. */
+export async function freeBase(): Promise<number> {
+  for (;;) {
+    const base = 10_000 + 10 * Math.floor(Math.random() * 2_000);
+    const taken = await firstTaken(base);
+    if (taken === undefined) return base;
+  }
+}
+
+/** The first port of a base that another program has; undefined when all are free. */
+export async function firstTaken(base: number): Promise<number | undefined> {
+  for (const port of Object.values(portsOf(base))) if (!(await isFree(port))) return port;
+  return undefined;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

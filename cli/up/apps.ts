@@ -1,0 +1,28 @@
+// The apps that run as processes: in one process under `eszig up`, each alone under `eszig serve`. Both start the same thing from the same file.
+import type { Logger } from '../../io/log/index.ts';
+import type { RecordHop } from '../../io/road/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+
+/** What an app is handed of the outside. */
+export interface Effects {
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly road: RecordHop;
+}
+
+interface AppModule {
+  start(config: never, effects: Effects): Promise<AsyncDisposable>;
+}
+
+const modules = {
+  directory: () => import('../../apps/directory/main.ts'),
+} as const satisfies Readonly<Record<string, () => Promise<AppModule>>>;
+
+export type AppName = keyof typeof modules;
+export const appNames = Object.keys(modules) as readonly AppName[];
+
+/** Starts an app; it checks its configuration itself and throws what it finds wrong. */
+export async function startApp(name: AppName, config: unknown, effects: Effects): Promise<AsyncDisposable> {
+  const { start }: AppModule = await modules[name]();
+  return start(config as never, effects);
+}

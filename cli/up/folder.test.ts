@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { addressesOf, portsOf } from './addresses.ts';
+import { claimFolder, openFolder, runningWorld, secretFile } from './folder.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'eszig-folder-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const facts = { portBase: 8080, https: false, addresses: {} };
+
+test('a folder and its secrets are for their owner only, and a secret stays what it was', () => {
+  const folder = openFolder(join(root, 'a'));
+  const file = secretFile(folder, 'cookies');
+  const secret = readFileSync(file, 'utf8');
+  expect(readFileSync(secretFile(folder, 'cookies'), 'utf8')).toBe(secret);
+  expect([statSync(folder.root).mode & 0o777, statSync(file).mode & 0o777, secret.length]).toEqual([0o700, 0o600, 43]);
+});
+
+test('a world is running exactly while the process that claimed the folder lives, and nobody else gets the folder meanwhile', async () => {
+  const folder = openFolder(join(root, 'b'));
+  claimFolder(folder, facts);
+  expect(runningWorld(folder.root)?.pid).toBe(process.pid);
+  const other = spawn('sleep', ['30']);
+  const mine = JSON.parse(readFileSync(folder.worldFile, 'utf8'));
+  writeFileSync(folder.worldFile, JSON.stringify({ ...mine, pid: other.pid, started: `${mine.started}9` }));
+  expect(runningWorld(folder.root)).toBeUndefined();
+  const stat = readFileSync(`/proc/${other.pid}/stat`, 'utf8');
+  writeFileSync(
+    folder.worldFile,
+    JSON.stringify({ ...mine, pid: other.pid, started: stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] }),
+  );
+  expect(() => openFolder(folder.root)).toThrow(expect.objectContaining({ code: 'world.running' }));
+  other.kill();
+  await new Promise((resolve) => other.once('exit', resolve));
+  expect(runningWorld(folder.root)).toBeUndefined();
+});
+
+test('the port base moves every port, and at 8080 the client has the port of the standard', () => {
+  expect(portsOf(8080)).toMatchObject({ portal: 8080, idp: 8081, console: 8087, idpTls: 8181, client: 24727, reader: 24728 });
+  const [low, high] = [Object.values(portsOf(8080)), Object.values(portsOf(9080))];
+  expect(high).toEqual(low.map((port) => port + 1000));
+  expect(new Set(low).size).toBe(low.length);
+  expect(addressesOf(portsOf(8080), true).portal).toBe('https://portal.localhost:8180');
+});

@@ -1,0 +1,104 @@
+// The data folder of a world: what lies where, whose it is, and which process runs it at the moment.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { EidError } from '../../lib/error/index.ts';
+
+export type FolderErrorCode = 'world.running';
+
+/** Paths below the data folder. Folders are mode 0700, secrets 0600. */
+export interface Folder {
+  readonly root: string;
+  readonly worldFile: string;
+  readonly postgres: string;
+  readonly pki: string;
+  readonly cards: string;
+  readonly config: string;
+  readonly keys: string;
+}
+
+/** What `data/world.json` says about a world that runs or ran. */
+const worldFile = z.strictObject({
+  pid: z.number(),
+  started: z.string(),
+  portBase: z.number(),
+  https: z.boolean(),
+  addresses: z.record(z.string(), z.string()),
+});
+export type WorldFile = z.infer<typeof worldFile>;
+
+/** Makes the folder, its parts, and leaves alone what is there. `fresh` removes everything first. */
+export function openFolder(path: string, fresh = false): Folder {
+  const root = resolve(path);
+  const running = runningWorld(root);
+  if (running !== undefined && running.pid !== process.pid) {
+    throw new EidError<FolderErrorCode>('world.running', { pid: running.pid, portBase: running.portBase });
+  }
+  if (fresh) rmSync(root, { recursive: true, force: true });
+  const folder: Folder = {
+    root,
+    worldFile: join(root, 'world.json'),
+    postgres: join(root, 'postgres'),
+    pki: join(root, 'pki'),
+    cards: join(root, 'cards'),
+    config: join(root, 'config'),
+    keys: join(root, 'keys'),
+  };
+  for (const part of [root, folder.postgres, folder.cards, folder.config, folder.keys]) mkdirSync(part, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** The world that runs on a data folder now; undefined when none does. */
+export function runningWorld(path: string): WorldFile | undefined {
+  try {
+    const world = worldFile.parse(JSON.parse(readFileSync(join(resolve(path), 'world.json'), 'utf8')));
+    return startOf(world.pid) === world.started ? world : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes down that this process runs the world. */
+export function claimFolder(folder: Folder, facts: Omit<WorldFile, 'pid' | 'started'>): void {
+  writeJson(folder.worldFile, { pid: process.pid, started: startOf(process.pid) ?? '', ...facts } satisfies WorldFile);
+}
+
+/** A secret kept in a file of the owner's, made when it is not there: 32 random octets as base64url. */
+export function secretFile(folder: Folder, name: string): string {
+  const file = join(folder.keys, name);
+  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString('base64url'));
+  return file;
+}
+
+/** Writes a text that only its owner may read. */
+export function writeSecret(file: string, text: string): void {
+  writeWhole(file, text, 0o600);
+}
+
+/** Writes JSON that a person may read and edit. */
+export function writeJson(file: string, document: unknown): void {
+  writeWhole(file, `${JSON.stringify(document, null, 2)}\n`, 0o600);
+}
+
+/** Beside and renamed: whoever reads sees the old file or the new one, never half of one. */
+function writeWhole(file: string, text: string, mode: number): void {
+  const beside = `${file}.${process.pid}.new`;
+  writeFileSync(beside, text, { mode });
+  renameSync(beside, file);
+}
+
+/** What tells a process from a later one with the same number: its start time where the system shows it. Undefined: no such process. */
+function startOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
