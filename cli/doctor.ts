@@ -39,6 +39,8 @@ const examinations: Readonly<Record<string, () => Promise<Finding>>> = {
         text: { hu: `az adatbázis nem indul: ${reason}`, en: `the database does not start: ${reason}` },
         command: 'npm install',
       };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   },
   port: async () => {
