@@ -6,6 +6,7 @@ export {
   encodeAuxiliaryData,
   parseAuxiliaryData,
 } from './auxiliary-data.ts';
+export { type BlockList, createBlockList, readBlockList } from './block-list.ts';
 export {
   type UsableChipAuthentication,
   type UsablePace,
