@@ -34,10 +34,12 @@ export interface AuthenticatedTerminal {
 
 export const freshTerminalAuthentication: TerminalAuthentication = { imported: [] };
 
+type TaCommand = 'selectIssuer' | 'verifyCertificate' | 'selectTerminal' | 'getChallenge' | 'authenticate';
+
 type Handler = (state: TerminalAuthentication, command: CommandApdu, context: TaContext, cryptography: Cryptography) => TaStep;
 
 /** The commands by what they do. Each is for a chip that has run PACE with a CHAT and has authenticated no terminal yet. */
-export const terminalAuthenticationCommands = {
+export const terminalAuthenticationCommands: Readonly<Record<TaCommand, Handler>> = {
   /** 22 81 B6: 9000, 6A80 malformed, 6A88 unknown. */
   selectIssuer(state, { data }, { trust }) {
     const reference = attempt(() => parseTlv(data ?? new Uint8Array(0), 0x83).value);
@@ -101,7 +103,7 @@ export const terminalAuthenticationCommands = {
       ...(key.domestic && changed(trust, moveDate(trust, key.certificate.effective))),
     };
   },
-} as const satisfies Record<string, Handler>;
+};
 
 function changed(before: Trust, after: Trust): { readonly trust?: Trust } {
   return after === before ? {} : { trust: after };
