@@ -16,6 +16,7 @@ import {
 } from '../cvc/index.ts';
 import { type Card, fullTries, fullUses, type Pin } from './card.ts';
 import { type Performed, powerOn, transmit } from './chip.ts';
+import type { Chip } from './commands/handler.ts';
 
 const curve = 'brainpoolP256r1';
 
@@ -98,6 +99,7 @@ export function insertCard(card: Card, cryptography: Cryptography) {
   let kept = card;
   let chip = powerOn(card);
   const performed: Performed[] = [];
+  let longestAnswer = 0;
   let cut: 'before' | 'after' | undefined;
   const sendOctets = (octets: Uint8Array): ResponseApdu => {
     const steps = transmit(chip, octets, cryptography);
@@ -112,6 +114,7 @@ export function insertCard(card: Card, cryptography: Cryptography) {
       step = steps.next();
     }
     chip = step.value.chip;
+    longestAnswer = Math.max(longestAnswer, step.value.response.length);
     if (step.value.performed !== undefined) performed.push(step.value.performed);
     return parseResponse(step.value.response);
   };
@@ -124,6 +127,14 @@ export function insertCard(card: Card, cryptography: Cryptography) {
     },
     cutPower: (moment: 'before' | 'after') => {
       cut = moment;
+    },
+    /** Puts the chip back to a state it had. */
+    restore: (before: Chip) => {
+      chip = before;
+    },
+    /** Octets of the longest response so far. */
+    get longestAnswer() {
+      return longestAnswer;
     },
     get chip() {
       return chip;
