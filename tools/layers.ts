@@ -46,7 +46,7 @@ const rings: Readonly<Record<string, readonly string[]>> = {
 /** Why an import is not allowed; undefined when it is. Tests may reach outward to make what they test, but never from app to app. */
 export function fault({ from, to }: Import): string | undefined {
   const [ring = '', part = ''] = from.split('/');
-  const isTest = from.endsWith('.test.ts');
+  const isTest = /\.(test|fixture)\.ts$|\/test-[a-z-]+\.ts$/.test(from);
   const isFile = Object.hasOwn(rings, to.split('/')[0] ?? '') && to.endsWith('.ts');
   if (!isFile) {
     const allowed = ring !== 'lib' || isTest || corePackages.includes(to);
