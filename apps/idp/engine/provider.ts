@@ -1,0 +1,78 @@
+// The OpenID Connect engine (oidc-provider), set up as the EESZT's policy wants it: code flow with PKCE for everyone, pairwise subjects,
+// one level, no session of its own. What a person sees is ours (login/, pages/).
+import type { JsonWebKey } from 'node:crypto';
+import Provider, { type Configuration, errors } from 'oidc-provider';
+import { parseHex } from '../../../lib/bytes/index.ts';
+import { policyAcr, scopeClaims } from '../../../lib/oidc/index.ts';
+import { tokenPolicy } from '../login/token-request.ts';
+import type { SignIns } from '../store/sign-ins.ts';
+import { type AdapterNeeds, createAdapter } from './adapter.ts';
+import { checkClaims, prompts } from './policy.ts';
+import { sectorOf } from './registration.ts';
+import { subjectIdentifier } from './subject.ts';
+
+export interface EngineKeys {
+  /** P-256 private keys for ES256, newest first. */
+  readonly signing: readonly JsonWebKey[];
+  /** Keys of the cookies' signatures, newest first. */
+  readonly cookies: readonly string[];
+  /** 32 octets: pseudonym and sector → `sub`. */
+  readonly subject: Uint8Array;
+}
+
+export interface EngineNeeds extends AdapterNeeds {
+  readonly issuer: string;
+  readonly keys: EngineKeys;
+  readonly signIns: SignIns;
+  /** The page for an error that cannot be told to the relying party. */
+  readonly renderError: NonNullable<Configuration['renderError']>;
+}
+
+/** Seconds that a person has for one sign-in. */
+export const signInSeconds = 600;
+
+export function createProvider(needs: EngineNeeds): Provider {
+  const { issuer, keys, signIns, relyingParties } = needs;
+  const subjectOf = async (accountId: string, clientId: string) => {
+    const [stored, registration] = await Promise.all([signIns.find(accountId), relyingParties.find(clientId)]);
+    const pseudonym = stored?.signIn.state === 'done' ? parseHex(stored.signIn.pseudonym) : undefined;
+    if (pseudonym === undefined || registration === undefined) throw new errors.InvalidGrant('the sign-in is over');
+    return subjectIdentifier(keys.subject, pseudonym, sectorOf(registration));
+  };
+  return new Provider(issuer, {
+    adapter: createAdapter(needs),
+    jwks: { keys: keys.signing.map((key) => ({ ...key, use: 'sig', alg: 'ES256' })) as never },
+    acrValues: [policyAcr],
+    scopes: ['openid'],
+    claims: { openid: ['sub', 'acr', 'amr'], ...scopeClaims },
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: (_ctx, accountId, client) => subjectOf(accountId, client.clientId),
+    sectorIdentifierUriValidate: () => false,
+    async findAccount(_ctx, accountId) {
+      const stored = await signIns.find(accountId);
+      if (stored?.signIn.state !== 'done') return undefined;
+      const { claims } = stored.signIn;
+      return { accountId, claims: () => ({ sub: accountId, ...claims }) };
+    },
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    interactions: { policy: prompts({ relyingParties, subjectOf }), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    cookies: {
+      keys: keys.cookies,
+      short: { httpOnly: true, sameSite: 'lax', signed: true, secure: issuer.startsWith('https:') },
+      long: { httpOnly: true, sameSite: 'lax', signed: true, secure: issuer.startsWith('https:') },
+    },
+    discovery: { ui_locales_supported: ['hu', 'en'] },
+    renderError: needs.renderError,
+    ...tokenPolicy,
+    features: {
+      ...tokenPolicy.features,
+      devInteractions: { enabled: false },
+      claimsParameter: { enabled: true, assertClaimsParameter: checkClaims },
+      pushedAuthorizationRequests: { enabled: true },
+      resourceIndicators: { enabled: false },
+      registration: { enabled: false },
+      rpInitiatedLogout: { enabled: true },
+    },
+  });
+}

@@ -1,0 +1,67 @@
+// The end of a sign-in: its claims, the engine's grant, and the way back to the relying party with a code (OpenID Connect Core 3.1.2.5).
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type Provider from 'oidc-provider';
+import type { RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
+import { type ClaimName, cardAmr, isClaimName, policyAcr, type SignInPlan, tajClaim } from '../../../lib/oidc/index.ts';
+import type { CardData } from './sign-in.ts';
+
+type Claims = Partial<Record<ClaimName, string>>;
+
+/** The claims of a citizen: the planned ones that the holder permitted and the card held. Hungarian names are family name first. */
+export function citizenClaims({ claims }: SignInPlan, { givenNames, familyNames, dateOfBirth, taj }: CardData): Claims {
+  const name = givenNames !== undefined && familyNames !== undefined ? `${familyNames} ${givenNames}` : undefined;
+  return only(claims, { given_name: givenNames, family_name: familyNames, name, birthdate: dateOfBirth, [tajClaim]: taj });
+}
+
+/** The claims of a worker in one role. */
+export function workerClaims({ claims }: SignInPlan, worker: WorkerRecord, { role, institution, unit }: RoleEntry): Claims {
+  const { number, status, asOf } = worker.registration;
+  return only(claims, {
+    name: worker.name,
+    eeszt_role: role,
+    eeszt_org: institution.id,
+    eeszt_unit: unit.id,
+    professional_id: number ?? undefined,
+    register_status: status,
+    register_asof: asOf,
+  });
+}
+
+function only(names: readonly ClaimName[], values: Partial<Record<ClaimName, string | undefined>>): Claims {
+  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+}
+
+/** Node's own request and answer, which the engine finds its cookies in. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/** Lets the engine answer the relying party with a code; gives the address to go on to. */
+export async function answerWithCode(
+  provider: Provider,
+  { incoming, outgoing }: Exchange,
+  { uid, claims }: { readonly uid: string; readonly claims: readonly ClaimName[] },
+): Promise<string> {
+  const { params } = await provider.interactionDetails(incoming, outgoing);
+  const grant = new provider.Grant({ accountId: uid, clientId: String(params['client_id']) });
+  grant.addOIDCScope(String(params['scope']));
+  const asked = askedOneByOne(params['claims']);
+  const granted = asked.filter((claim) => claims.includes(claim));
+  grant.addOIDCClaims(granted);
+  grant.rejectOIDCClaims(asked.filter((claim) => !granted.includes(claim)));
+  const grantId = await grant.save();
+  const login = { accountId: uid, acr: policyAcr, amr: [...cardAmr], remember: false };
+  return provider.interactionResult(incoming, outgoing, { login, consent: { grantId } }, { mergeWithLastSubmission: false });
+}
+
+/** Lets the engine answer the relying party with an error. */
+export function answerWithError(provider: Provider, { incoming, outgoing }: Exchange, error: string, description: string): Promise<string> {
+  return provider.interactionResult(incoming, outgoing, { error, error_description: description }, { mergeWithLastSubmission: false });
+}
+
+function askedOneByOne(parameter: unknown): ClaimName[] {
+  if (typeof parameter !== 'string') return [];
+  const { userinfo, id_token: idToken } = JSON.parse(parameter) as Record<string, Record<string, unknown> | undefined>;
+  return [...new Set([...Object.keys(userinfo ?? {}), ...Object.keys(idToken ?? {})])].filter(isClaimName);
+}

@@ -1,0 +1,70 @@
+// getResult: collects what the eID server read from the card, once. TR-03130-1 3.4.
+import { setTimeout as wait } from 'node:timers/promises';
+import { type RecordHop, recordHop } from '../../../io/road/index.ts';
+import { parseHex, toHex } from '../../../lib/bytes/index.ts';
+import {
+  encodeGetResult,
+  type GetResultResponse,
+  getResultAction,
+  minorOf,
+  type PersonalData,
+  parseGetResultResponse,
+} from '../../../lib/eid-service/index.ts';
+import { EidError } from '../../../lib/error/index.ts';
+import type { CallEidServer } from './eid-interface.ts';
+import type { FailureCode } from './failure.ts';
+import type { CardData } from './sign-in.ts';
+
+export interface GetResultNeeds {
+  readonly callEidServer: CallEidServer;
+  readonly road: RecordHop;
+}
+
+export interface CardResult {
+  /** The sector pseudonym, lower-case hexadecimal. */
+  readonly pseudonym: string;
+  readonly data: CardData;
+}
+
+/** How often, and how long between (milliseconds), a result that is not there yet is asked for again. */
+const patience = { times: 20, pause: 150 } as const;
+
+/** Errors: `document.…` when the card was refused, `user.cancelled` when nothing was permitted, `eid-server.down`, `internal`. */
+export async function getResult(
+  { callEidServer, road }: GetResultNeeds,
+  { session, mark }: { readonly session: string; readonly mark: string },
+): Promise<CardResult> {
+  const id = parseHex(session);
+  if (id === undefined) throw new TypeError('a session that is not hexadecimal');
+  const ask = async (counter: number): Promise<GetResultResponse> => {
+    const response = parseGetResultResponse(await callEidServer(getResultAction, encodeGetResult({ session: id, counter })));
+    if (minorOf(response.result) !== 'noResultYet' || counter >= patience.times) return response;
+    await wait(patience.pause);
+    return ask(counter + 1);
+  };
+  const answer = await recordHop(road, { hop: 'get-result', from: 'idp', to: 'eid-server', session: mark }, () => ask(1));
+  if (answer.result.major === 'error') throw refusal(answer);
+  const pseudonym = answer.personalData?.restrictedId?.id;
+  if (answer.personalData === undefined || pseudonym === undefined) throw new EidError<FailureCode>('user.cancelled');
+  return { pseudonym: toHex(pseudonym), data: cardData(answer.personalData) };
+}
+
+const documentCodes = ['document.revoked', 'document.expired', 'document.not-authentic'] as const satisfies readonly FailureCode[];
+
+/** A refused document comes with its code as the Result's message. */
+function refusal({ result }: GetResultResponse): EidError<FailureCode> {
+  if (minorOf(result) === 'invalidDocument') {
+    return new EidError(documentCodes.find((code) => result.message?.includes(code)) ?? 'document.not-authentic');
+  }
+  if (minorOf(result) === 'noResultYet') return new EidError('eid-server.down');
+  return new EidError('internal', { minor: result.minor ?? '' });
+}
+
+function cardData({ givenNames, familyNames, dateOfBirth, taj }: PersonalData): CardData {
+  return {
+    ...(givenNames !== undefined && { givenNames }),
+    ...(familyNames !== undefined && { familyNames }),
+    ...(dateOfBirth !== undefined && { dateOfBirth: dateOfBirth.value ?? dateOfBirth.text.slice(0, 4) }),
+    ...(taj !== undefined && { taj }),
+  };
+}

@@ -1,0 +1,125 @@
+// For the tests of the OpenID Connect half: the identity provider on a store of its own, a browser with a cookie jar, and a shortcut past the
+// card, which the stories in e2e/ do not take: a sign-in is set to its end by the functions that end it.
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFetch, listen } from '../../io/http/index.ts';
+import { quiet } from '../../io/log/index.ts';
+import { openStore, startCluster } from '../../io/store/index.ts';
+import { EidError } from '../../lib/error/index.ts';
+import { idpApp } from './app.ts';
+import type { Registration } from './engine/registration.ts';
+import { citizenClaims } from './login/authorization-response.ts';
+import { begun, type CardData } from './login/sign-in.ts';
+import { createArtifacts } from './store/artifacts.ts';
+import { createRelyingParties } from './store/relying-parties.ts';
+import { type IdpDatabase, migrations, schema } from './store/schema.ts';
+import { createSeal } from './store/seal.ts';
+import { createSignIns } from './store/sign-ins.ts';
+
+const name = { hu: 'Próba', en: 'Trial' };
+const purpose = { hu: 'Próba.', en: 'A trial.' };
+
+/** A registration with nothing but what a test says of it. */
+export function registered(clientId: string, rest: Partial<Registration> = {}): Registration {
+  const address = 'http://rp.localhost:9999/return';
+  return { clientId, name, purpose, kind: 'web', redirectUris: [address], postLogoutRedirectUris: [], scopes: [], ...rest };
+}
+
+export const cardData: CardData = { givenNames: 'Ágnes', familyNames: 'Őri', dateOfBirth: '1980-02-29', taj: '123456788' };
+export const pseudonymOf = (person: number) => Buffer.alloc(32, person).toString('hex');
+
+/** @param registrations of the relying parties that it begins with */
+export async function startIdp(registrations: readonly Registration[]) {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.adopt(mkdtempSync(join(tmpdir(), 'eszig-idp-')), (path) => rmSync(path, { recursive: true, force: true }));
+  const cluster = opened.use(await startCluster(join(folder, 'postgres')));
+  const db = opened.adopt(await openStore<IdpDatabase>(cluster.url, schema, migrations), (store) => store.destroy());
+  const port = await freePort();
+  const issuer = `http://idp.localhost:${port}`;
+  const seal = createSeal(randomBytes(32));
+  const signIns = createSignIns(db, seal);
+  const relyingParties = createRelyingParties(db);
+  for (const registration of registrations) await relyingParties.put(registration);
+  const unreachable = async () => {
+    throw new EidError('eid-server.down');
+  };
+  const { app } = idpApp({
+    issuer,
+    secureOrigin: 'https://idp.localhost:9443',
+    clientAddress: 'http://127.0.0.1:24727',
+    keys: {
+      signing: [{ ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kid: 'first' }],
+      cookies: ['a cookie key of the tests'],
+      subject: randomBytes(32),
+    },
+    artifacts: createArtifacts(db, seal),
+    signIns,
+    relyingParties,
+    callEidServer: unreachable,
+    askDirectory: unreachable,
+    paosAddress: 'https://localhost:9',
+    adminToken: 'the-admin-token',
+    log: quiet,
+    road: () => undefined,
+  });
+  opened.use(await listen(app, { port }));
+  const fetch = opened.use(createFetch());
+  const resources = opened.move();
+
+  /** Sets a sign-in to its end, as if this person's card had been read with everything permitted. */
+  async function passCard(uid: string, person: number): Promise<void> {
+    const stored = await signIns.find(uid);
+    if (stored === undefined) throw new Error('no such sign-in');
+    const { signIn, revision } = stored;
+    const claims = citizenClaims(signIn.plan, cardData);
+    await signIns.replace(uid, revision, { ...begun(signIn), state: 'done', pseudonym: pseudonymOf(person), claims }, 600);
+  }
+
+  return { issuer, fetch, signIns, relyingParties, db, cluster, passCard, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+export type Idp = Awaited<ReturnType<typeof startIdp>>;
+
+/** Follows addresses as a browser does: one jar of cookies with their paths. */
+export function browser({ fetch, issuer, passCard }: Idp) {
+  const jar = new Map<string, { value: string; path: string }>();
+
+  async function go(address: string, init: { method?: string; body?: URLSearchParams; headers?: Record<string, string> } = {}) {
+    const url = new URL(address, issuer);
+    const cookie = [...jar].flatMap(([key, { value, path }]) => (url.pathname.startsWith(path) ? [`${key.split(' ')[0]}=${value}`] : []));
+    const headers = { cookie: cookie.join('; '), origin: issuer, accept: 'text/html', ...init.headers };
+    const answer = await fetch(url, { ...init, headers });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split(/; */);
+      const path = attributes.find((attribute) => /^path=/i.test(attribute))?.slice(5) ?? '/';
+      const [key = '', value = ''] = pair.split(/=(.*)/s);
+      if (value === '') jar.delete(`${key} ${path}`);
+      else jar.set(`${key} ${path}`, { value, path });
+    }
+    return { status: answer.status, location: answer.headers.get('location') ?? '', headers: answer.headers, text: await answer.text() };
+  }
+
+  /** From an authorization request to the answer that the relying party gets, with this person's card. */
+  async function signIn(authorizationUrl: string, person = 1): Promise<URL> {
+    const begun = await go(authorizationUrl);
+    const uid = /^\/interaction\/([^/?]+)/.exec(begun.location)?.[1];
+    if (uid === undefined) return new URL(begun.location);
+    await go(begun.location);
+    await passCard(uid, person);
+    const leaving = await go(`/interaction/${uid}/leaving`);
+    const onward = /url=([^"]+)"/.exec(leaving.text)?.[1] ?? '';
+    return new URL((await go(onward)).location);
+  }
+
+  return { go, signIn, jar };
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

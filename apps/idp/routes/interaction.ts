@@ -1,0 +1,220 @@
+// One sign-in in the browser: each address below /interaction/<uid>. Only the browser that holds the interaction's cookie sees anything
+// here, but for the TC token, which the client fetches without one.
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type Provider from 'oidc-provider';
+import { chooseLanguage, type Html, ownPagesOnly, pageHeaders } from '../../../io/http/index.ts';
+import type { Logger } from '../../../io/log/index.ts';
+import { type RecordHop, recordHop } from '../../../io/road/index.ts';
+import { tcTokenContentType } from '../../../lib/ecard/index.ts';
+import { EidError, isEidError } from '../../../lib/error/index.ts';
+import type { ErrorCode } from '../../../lib/phrases/index.ts';
+import { signInSeconds } from '../engine/provider.ts';
+import type { CallEidServer } from '../login/eid-interface.ts';
+import { failureOf } from '../login/failure.ts';
+import {
+  activationAddress,
+  answerWithCode,
+  answerWithError,
+  authorizationRequest,
+  citizenClaims,
+  hadToken,
+  refresh,
+  resolveLink,
+  spoil,
+  tcToken,
+  useId,
+  workerClaims,
+} from '../login/index.ts';
+import type { AskDirectory } from '../login/resolve-link.ts';
+import { begun, expectMove, type SignIn, type SignInErrorCode } from '../login/sign-in.ts';
+import { activationPage, failedPage, leavingPage, rolePage, signInPage } from '../pages/index.ts';
+import type { RelyingParties } from '../store/relying-parties.ts';
+import type { SignIns, StoredSignIn } from '../store/sign-ins.ts';
+
+export interface InteractionNeeds {
+  readonly provider: Provider;
+  readonly signIns: SignIns;
+  readonly relyingParties: RelyingParties;
+  readonly callEidServer: CallEidServer;
+  readonly askDirectory: AskDirectory;
+  readonly paosAddress: string;
+  /** Origins: ours over TLS, and the client's. */
+  readonly secureOrigin: string;
+  readonly clientAddress: string;
+  readonly log: Logger;
+  readonly road: RecordHop;
+}
+
+type Env = { Bindings: HttpBindings };
+type At = Context<Env, '/:uid'>;
+
+export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
+  const { provider, signIns, log, road } = needs;
+  const app = new Hono<Env>();
+  app.use(pageHeaders(), ownPagesOnly());
+
+  // 1: who asks for what. The same address shows every later state, so that going back or loading again never loses a sign-in.
+  app.get('/:uid', async (c) => {
+    const interaction = await own(c);
+    const { signIn } = (await signIns.find(interaction.uid)) ?? (await begin(interaction.uid, interaction.params));
+    return c.html(await show(c, interaction.uid, signIn));
+  });
+
+  // 2: opens a session at the eID server, for the first time or again.
+  app.post('/:uid/start', async (c) => {
+    const { uid } = await own(c);
+    const next = await change(uid, async ({ signIn }) => orFailure(signIn, () => useId(needs, signIn, chooseLanguage(c))));
+    return c.redirect(next.state === 'opened' ? `/interaction/${uid}/activation` : `/interaction/${uid}`, 303);
+  });
+
+  // 3: leaves for the client.
+  app.get('/:uid/activation', async (c) => {
+    const { uid } = await own(c);
+    const { signIn } = await stored(uid);
+    if (signIn.state !== 'opened') return c.redirect(`/interaction/${uid}`, 303);
+    road({ at: Date.now(), milliseconds: 0, hop: 'activation', from: 'browser', to: 'eid-client', session: signIn.mark, outcome: 'ok' });
+    return c.html(activationPage(frame(c), uid, activationAddress(needs.clientAddress, needs.secureOrigin, uid)));
+  });
+
+  // 4: the TC token, once, for the client.
+  app.get('/:uid/tc-token', async (c) => {
+    const uid = c.req.param('uid');
+    const { signIn, revision } = await stored(uid);
+    const token = tcToken(signIn, uid, needs.secureOrigin);
+    await replace(uid, revision, token.signIn);
+    return c.body(token.document, 200, { 'content-type': tcTokenContentType });
+  });
+
+  // 10–13: back from the client.
+  app.get('/:uid/refresh', async (c) => {
+    const uid = c.req.param('uid');
+    const returned = { word: c.req.query('word'), major: c.req.query('ResultMajor'), minor: c.req.query('ResultMinor') };
+    const strange = await own(c).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (strange !== undefined) {
+      const found = await signIns.find(uid);
+      if (found !== undefined && hadToken(found.signIn, returned)) await replace(uid, found.revision, spoil(found.signIn));
+      throw strange;
+    }
+    const next = await change(uid, ({ signIn }) => orFailure(signIn, () => comeBack(signIn, returned)));
+    return next.state === 'done' ? c.redirect(await answer(c, uid, next), 303) : c.redirect(`/interaction/${uid}`, 303);
+  });
+
+  app.post('/:uid/role', async (c) => {
+    const { uid } = await own(c);
+    const index = Number((await c.req.formData()).get('role') ?? Number.NaN);
+    const next = await change(uid, async ({ signIn }) => {
+      expectMove(signIn.state, 'choose-role');
+      const role = signIn.state === 'choosing' ? signIn.roles[index] : undefined;
+      if (signIn.state !== 'choosing' || role === undefined) throw new EidError<ErrorCode>('request.not-allowed');
+      return { ...begun(signIn), state: 'done', pseudonym: signIn.pseudonym, claims: workerClaims(signIn.plan, signIn.worker, role) };
+    });
+    return c.redirect(next.state === 'done' ? `/interaction/${uid}/leaving` : `/interaction/${uid}`, 303);
+  });
+
+  app.post('/:uid/abort', async (c) => {
+    const { uid } = await own(c);
+    await change(uid, async ({ signIn }) => {
+      expectMove(signIn.state, 'abort');
+      return { ...begun(signIn), state: 'failed', code: 'user.cancelled' };
+    });
+    await answerWithError(provider, c.env, 'access_denied', 'the person did not sign in');
+    return c.redirect(`/interaction/${uid}/leaving`, 303);
+  });
+
+  app.get('/:uid/leaving', async (c) => {
+    const { uid, returnTo } = await own(c);
+    const { signIn } = await stored(uid);
+    return c.html(leavingPage(frame(c), signIn.state === 'done' ? await answer(c, uid, signIn) : returnTo));
+  });
+
+  return app;
+
+  /** The interaction whose cookie this browser has, if it is the one of the address. */
+  async function own(c: At) {
+    const uid = c.req.param('uid');
+    try {
+      const interaction = await provider.interactionDetails(c.env.incoming, c.env.outgoing);
+      if (interaction.uid === uid) return interaction;
+    } catch (thrown) {
+      if (!(thrown instanceof Error && thrown.name === 'SessionNotFound')) throw thrown;
+    }
+    const known = await provider.Interaction.find(uid);
+    throw new EidError<ErrorCode>(known === undefined ? 'signin.expired' : 'signin.other-browser');
+  }
+
+  async function stored(uid: string): Promise<StoredSignIn> {
+    const found = await signIns.find(uid);
+    if (found === undefined) throw new EidError<ErrorCode>('signin.expired');
+    return found;
+  }
+
+  async function begin(uid: string, params: Parameters<typeof authorizationRequest>[0]): Promise<StoredSignIn> {
+    const registration = await needs.relyingParties.find(String(params['client_id']));
+    if (registration === undefined) throw new EidError<ErrorCode>('request.not-allowed');
+    await signIns.create(uid, authorizationRequest(params, registration), signInSeconds);
+    return stored(uid);
+  }
+
+  async function replace(uid: string, revision: number, signIn: SignIn): Promise<void> {
+    if (!(await signIns.replace(uid, revision, signIn, signInSeconds))) throw new EidError<SignInErrorCode>('sign-in.raced');
+  }
+
+  /** Loads, changes and saves; the loser of a race changes nothing. */
+  async function change(uid: string, step: (stored: StoredSignIn) => Promise<SignIn>): Promise<SignIn> {
+    const found = await stored(uid);
+    const next = await step(found);
+    await replace(uid, found.revision, next);
+    return next;
+  }
+
+  /** A step, or the failure it ended with as a state: shown to the person, who can try again. */
+  async function orFailure(signIn: SignIn, step: () => Promise<SignIn>): Promise<SignIn> {
+    try {
+      return await step();
+    } catch (thrown) {
+      const code = failureOf(thrown);
+      if (code === undefined) throw thrown;
+      log.info('idp.sign-in-failed', { code, client: signIn.clientId });
+      if (code === 'internal' || code === 'eid-server.down' || code === 'database.unreachable') log.warn('idp.peer', { code }, thrown);
+      return { ...begun(signIn), state: 'failed', code };
+    }
+  }
+
+  async function comeBack(signIn: SignIn, returned: Parameters<typeof refresh>[2]): Promise<SignIn> {
+    const { pseudonym, data } = await refresh(needs, signIn, returned);
+    const { plan } = signIn;
+    if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data) };
+    const mark = signIn.state === 'activated' ? signIn.mark : '';
+    const { worker, roles } = await resolveLink(needs, { pseudonym, mark, asked: plan.role });
+    const [only] = roles;
+    if (only === undefined || roles.length > 1) return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
+    return { ...begun(signIn), state: 'done', pseudonym, claims: workerClaims(plan, worker, only) };
+  }
+
+  async function answer(c: At, uid: string, { plan }: SignIn): Promise<string> {
+    const hop = { hop: 'authorization-response', from: 'idp', to: 'browser' } as const;
+    return recordHop(road, hop, () => answerWithCode(provider, c.env, { uid, claims: plan.claims }));
+  }
+
+  async function show(c: At, uid: string, signIn: SignIn): Promise<Html> {
+    const at = frame(c);
+    if (signIn.state === 'begun') return signInPage(at, uid, signIn);
+    if (signIn.state === 'choosing') return rolePage(at, uid, signIn.roles, c.req.query('search'));
+    if (signIn.state === 'failed') return failedPage(at, uid, signIn.code);
+    if (signIn.state === 'done') return leavingPage(at, await answer(c, uid, signIn));
+    return activationPage(at, uid);
+  }
+}
+
+function frame(c: Context) {
+  return { language: chooseLanguage(c), url: c.req.url };
+}
+
+/** Whether a request only came at the wrong moment, and the sign-in's own page shows what is next. */
+export function cameAtWrongTime(thrown: unknown): boolean {
+  return isEidError<SignInErrorCode>(thrown, 'sign-in.out-of-order') || isEidError<SignInErrorCode>(thrown, 'sign-in.raced');
+}

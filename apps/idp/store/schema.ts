@@ -1,0 +1,74 @@
+// The tables of the identity provider, and how they came to be. Everything but relying parties is short-lived and sealed.
+import type { Kysely } from 'kysely';
+import type { Migrations } from '../../../io/store/index.ts';
+
+/** A record of the OpenID Connect engine: an interaction, a code, a token, a grant. */
+interface ArtifactTable {
+  model: string;
+  id: string;
+  grant_id: string | null;
+  consumed: boolean;
+  expires_at: Date;
+  sealed: Buffer;
+}
+
+/** One sign-in, from the click to the last use of its access token. */
+interface SignInTable {
+  id: string;
+  revision: number;
+  expires_at: Date;
+  sealed: Buffer;
+}
+
+interface RelyingPartyTable {
+  client_id: string;
+  registration: unknown;
+}
+
+export interface IdpDatabase {
+  artifact: ArtifactTable;
+  sign_in: SignInTable;
+  relying_party: RelyingPartyTable;
+}
+
+/** Our schema in PostgreSQL. */
+export const schema = 'idp';
+
+export const migrations: Migrations = {
+  '001-begin': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('artifact')
+        .addColumn('model', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('grant_id', 'text')
+        .addColumn('consumed', 'boolean', (column) => column.notNull().defaultTo(false))
+        .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
+        .addColumn('sealed', 'bytea', (column) => column.notNull())
+        .addPrimaryKeyConstraint('artifact_key', ['model', 'id'])
+        .execute();
+      await db.schema.createIndex('artifact_grant').on('artifact').column('grant_id').execute();
+      await db.schema.createIndex('artifact_expiry').on('artifact').column('expires_at').execute();
+      await db.schema
+        .createTable('sign_in')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
+        .addColumn('sealed', 'bytea', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('sign_in_expiry').on('sign_in').column('expires_at').execute();
+      await db.schema
+        .createTable('relying_party')
+        .addColumn('client_id', 'text', (column) => column.primaryKey())
+        .addColumn('registration', 'jsonb', (column) => column.notNull())
+        .execute();
+    },
+  },
+};
+
+/** Deletes what has expired. */
+export async function sweep(db: Kysely<IdpDatabase>): Promise<void> {
+  const now = new Date();
+  await db.deleteFrom('artifact').where('expires_at', '<', now).execute();
+  await db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
+}
