@@ -1,0 +1,118 @@
+// The steps of a sign-in by their rules, without a network: what may come when, who gets the token, who may come back.
+import { expect, test } from 'vitest';
+import { parseXml } from '../../../io/xml/index.ts';
+import { parseTcToken } from '../../../lib/ecard/index.ts';
+import type { LinkResolved, RoleEntry } from '../../../lib/entitlement/index.ts';
+import { parseClaimRequests, planSignIn, scopeNames, tajClaim } from '../../../lib/oidc/index.ts';
+import { citizenClaims, workerClaims } from './authorization-response.ts';
+import { failureOfRedirect } from './failure.ts';
+import { activationAddress, hadToken, refresh, resolveLink, spoil, tcToken, useId } from './index.ts';
+import type { SignIn } from './sign-in.ts';
+
+const origin = 'https://idp.localhost:8181';
+const plan = planSignIn(['openid', 'profile', tajClaim], parseClaimRequests({}), { scopes: scopeNames });
+const base = { clientId: 'portal', name: { hu: 'Portál', en: 'Portal' }, purpose: { hu: 'Belépés.', en: 'Sign-in.' }, plan };
+const opened: SignIn = {
+  ...base,
+  state: 'opened',
+  session: 'aa'.repeat(16),
+  mark: 'ba7816bf',
+  counter: 0,
+  psk: { id: 'session-identifier', key: '0b'.repeat(32) },
+  serverAddress: 'https://localhost:8086/paos',
+};
+const never = async () => {
+  throw new Error('nobody is to be asked');
+};
+const silent = { callEidServer: never, road: () => undefined };
+
+function activated() {
+  const { signIn, document } = tcToken(opened, 'uid', origin);
+  const token = parseTcToken(parseXml(new TextEncoder().encode(document)));
+  const word = new URL('refreshAddress' in token ? token.refreshAddress : '').searchParams.get('word') ?? '';
+  return { signIn, token, word };
+}
+
+test('the TC token names the session and its key once, and the sign-in keeps neither key nor word', () => {
+  const { signIn, token, word } = activated();
+  expect(token).toMatchObject({ sessionIdentifier: 'session-identifier', serverAddress: 'https://localhost:8086/paos' });
+  expect(token).toMatchObject({
+    refreshAddress: expect.stringMatching(/^https:\/\/idp\.localhost:8181\/interaction\/uid\/refresh\?word=/),
+  });
+  expect(JSON.stringify(signIn)).not.toContain('0b0b0b');
+  expect(JSON.stringify(signIn)).not.toContain(word);
+  expect(() => tcToken(signIn, 'uid', origin)).toThrow('sign-in.out-of-order');
+});
+
+test('only who had the token may come back; a browser of another spoils the sign-in', async () => {
+  const { signIn, word } = activated();
+  const returned = { word, major: 'ok', minor: undefined };
+  expect(hadToken(signIn, returned)).toBe(true);
+  expect(hadToken(signIn, { ...returned, word: `${word}x` })).toBe(false);
+  expect(hadToken(opened, returned)).toBe(false);
+  await expect(refresh(silent, signIn, { ...returned, word: undefined })).rejects.toMatchObject({ code: 'signin.other-browser' });
+  await expect(refresh(silent, opened, returned)).rejects.toMatchObject({ code: 'signin.other-browser' });
+  await expect(refresh(silent, spoil(signIn), returned)).rejects.toMatchObject({ code: 'sign-in.out-of-order' });
+});
+
+test('what the client reports is told in our codes, and no result is asked for', async () => {
+  const { signIn, word } = activated();
+  const back = (minor: string) => refresh(silent, signIn, { word, major: 'error', minor });
+  await expect(back('cancellationByUser')).rejects.toMatchObject({ code: 'user.cancelled' });
+  await expect(back('clientError')).rejects.toMatchObject({ code: 'client.stopped' });
+  await expect(back('trustedChannelEstablishmentFailed')).rejects.toMatchObject({ code: 'eid-server.down' });
+  for (const minor of ['constructor', '', undefined]) expect(failureOfRedirect(minor)).toBe('client.stopped');
+});
+
+test('a sign-in that is over cannot be begun again', async () => {
+  const done: SignIn = { ...base, state: 'done', pseudonym: 'aa', claims: {} };
+  await expect(useId({ ...silent, paosAddress: origin }, done, 'hu')).rejects.toMatchObject({ code: 'sign-in.out-of-order' });
+});
+
+test('the client is started at its own address with the address of the token', () => {
+  const address = new URL(activationAddress('http://127.0.0.1:24727', origin, 'uid'));
+  expect([address.origin, address.pathname]).toEqual(['http://127.0.0.1:24727', '/eID-Client']);
+  expect(address.searchParams.get('tcTokenURL')).toBe(`${origin}/interaction/uid/tc-token`);
+});
+
+test('claims are what the holder permitted, no more', () => {
+  const data = { givenNames: 'Ágnes', familyNames: 'Őri', taj: '123456788' };
+  expect(citizenClaims(plan, data)).toEqual({ given_name: 'Ágnes', family_name: 'Őri', name: 'Őri Ágnes', [tajClaim]: '123456788' });
+  expect(citizenClaims(plan, { givenNames: 'Ágnes' })).toEqual({ given_name: 'Ágnes' });
+  expect(citizenClaims({ ...plan, claims: ['birthdate'] }, data)).toEqual({});
+});
+
+const role = (institution: string, rest: Partial<RoleEntry> = {}): RoleEntry => ({
+  role: 'physician',
+  institution: { id: institution, name: 'Kórház' },
+  unit: { id: `${institution}001`, name: 'Belgyógyászat' },
+  status: 'in-force',
+  ...rest,
+});
+const registration = { number: '12345', basic: true, operational: true, status: 'in-force', asOf: '2026-11-23T00:00:00Z' } as const;
+const worker = { id: 'dr', name: 'Dr. Őri Ágnes', profession: 'physician', registration, roles: [role('100001'), role('100002')] } as const;
+const resolve = (answer: LinkResolved, asked: SignIn['plan']['role'] = {}) =>
+  resolveLink({ askDirectory: async () => answer, road: () => undefined }, { pseudonym: 'aa', mark: 'bb', asked });
+
+test('a worker acts in the roles in force, those asked for by value when some are', async () => {
+  expect((await resolve({ kind: 'linked', worker })).roles).toHaveLength(2);
+  expect((await resolve({ kind: 'linked', worker }, { eeszt_org: ['100002'] })).roles).toEqual([role('100002')]);
+  await expect(resolve({ kind: 'linked', worker }, { eeszt_org: ['999999'] })).rejects.toMatchObject({ code: 'account.no-role' });
+  await expect(resolve({ kind: 'linked', worker: { ...worker, roles: [] } })).rejects.toMatchObject({ code: 'account.no-role' });
+  await expect(resolve({ kind: 'not-linked' })).rejects.toMatchObject({ code: 'account.not-linked' });
+  const suspended = { ...worker, registration: { ...registration, status: 'suspended' } } as const;
+  await expect(resolve({ kind: 'linked', worker: suspended })).rejects.toMatchObject({ code: 'account.suspended' });
+});
+
+test('a worker’s claims come from the directory, for the role that was chosen', () => {
+  const workers = planSignIn(['openid', 'eeszt_role'], parseClaimRequests({}), { scopes: scopeNames });
+  expect(workerClaims(workers, worker, role('100002'))).toEqual({
+    name: 'Dr. Őri Ágnes',
+    eeszt_role: 'physician',
+    eeszt_org: '100002',
+    eeszt_unit: '100002001',
+    professional_id: '12345',
+    register_status: 'in-force',
+    register_asof: '2026-11-23T00:00:00Z',
+  });
+});
