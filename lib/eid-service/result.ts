@@ -18,8 +18,34 @@ export const serviceMinor = {
 } as const;
 export type ServiceMinor = keyof typeof serviceMinor;
 
-/** A Result that says no. The message is for the operator of the relying party, in English. */
-export function refused(minor: ServiceMinor, message?: string): Result {
+/**
+ * Why there is no result, as the code of the page that the person will see. The standard has no words for it, so it travels as the
+ * ResultMessage: `document.*` with invalidDocument, the others with internalError.
+ */
+export type RefusalCode =
+  | 'document.revoked'
+  | 'document.expired'
+  | 'document.not-authentic'
+  | 'user.cancelled'
+  | 'database.unreachable'
+  | 'internal';
+
+const refusalCodes: readonly string[] = [
+  'document.revoked',
+  'document.expired',
+  'document.not-authentic',
+  'user.cancelled',
+  'database.unreachable',
+  'internal',
+] satisfies readonly RefusalCode[];
+
+/** The code in a Result's message, if its server says one. */
+export function refusalCode({ message }: Result): RefusalCode | undefined {
+  return message !== undefined && refusalCodes.includes(message) ? (message as RefusalCode) : undefined;
+}
+
+/** A Result that says no; `message` is a code, or for other minors a hint to whoever runs the relying party. */
+export function refused(minor: ServiceMinor, message?: RefusalCode | (string & {})): Result {
   return { major: 'error', minor: serviceMinor[minor], ...(message !== undefined && { message }) };
 }
 
