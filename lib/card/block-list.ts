@@ -47,11 +47,12 @@ export function readBlockList(octets: Uint8Array, listSigner: X509Certificate, c
   const type = parseSmallInteger(reader.take(asn1.integer));
   if (version !== 0 || type !== 0) throw new EidError<CardErrorCode>('card.unsupported', { file: 'block list' });
   const listId = reader.take(asn1.octetString);
-  const sectors = parseTlvs(reader.take(asn1.sequence)).map(({ value }) => {
+  const sectors = parseTlvs(reader.take(asn1.sequence)).map(({ tag, value }) => {
+    if (tag !== asn1.sequence) throw new EidError<CardErrorCode>('card.malformed', { file: 'block list' });
     const sector = new TlvReader(value);
     const sectorId = sector.take(asn1.octetString);
-    const identifiers = parseTlvs(sector.take(asn1.sequence)).map(({ tag, value: identifier }) => {
-      if (tag !== asn1.octetString) throw new EidError<CardErrorCode>('card.malformed', { file: 'block list' });
+    const identifiers = parseTlvs(sector.take(asn1.sequence)).map(({ tag: kind, value: identifier }) => {
+      if (kind !== asn1.octetString) throw new EidError<CardErrorCode>('card.malformed', { file: 'block list' });
       return identifier;
     });
     sector.end();

@@ -1,0 +1,149 @@
+// The identity provider's terminal: certificate, key and description, renewed by a real request when they end or no longer fit. TR-03129 5.
+import { generateKey, readKey, readPublic, signerOf, writeKey, writePublic } from '../../io/keys/index.ts';
+import { type Bytes, equal } from '../../lib/bytes/index.ts';
+import type { Cryptography, Signer } from '../../lib/crypto/index.ts';
+import {
+  authenticateRequest,
+  type CalendarDate,
+  type CvCertificate,
+  createChat,
+  createPublicKey,
+  createRequest,
+  encodeChat,
+  encodeDescription,
+  holderReference,
+  nextReference,
+  parseCertificate,
+} from '../../lib/cvc/index.ts';
+import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
+import { curve, hash, isValid } from './cv-authorities.ts';
+import { type CvAuthority, issueCertificate } from './issue.ts';
+import type { Layout } from './layout.ts';
+import { cvLifetimes, laterDay, terminalRights } from './policy.ts';
+
+/** What the certificate says beside rights and dates. */
+export interface TerminalSubject {
+  /** https origin where TC tokens are fetched. */
+  readonly origin: string;
+  /** SHA-256 of every TLS certificate that a client meets. */
+  readonly commCertificates: readonly Bytes[];
+  /** Sector public keys (objects 7F49), pseudonym first. */
+  readonly sectorKeys: readonly Bytes[];
+}
+
+const terms = [
+  'Az EESZT azonosítási szolgáltatása (BEMUTATÓ) az Ön belépéséhez olvas az e-Személyi igazolványból: minden belépéskor a szolgáltatói álnevet, és csak',
+  'ha a belépést kérő alkalmazás kéri és Ön engedélyezi, a nevet, a születési dátumot és a TAJ-számot. Az adatokat a belépést kérő alkalmazás kapja meg.',
+  'Ez bemutató rendszer, nem hivatalos szolgáltatás.',
+  '',
+  'The identification service of the EESZT (DEMONSTRATION) reads your e-Személyi card to sign you in: in every sign-in the pseudonym for this service, and',
+  'only when the application that you sign in to asks and you permit it, your name, birth date and TAJ number. The data go to that application.',
+  'This is a demonstration, not an official service.',
+].join('\n');
+
+/** Issues the first certificate, or the next one: near its end, or when description, sector keys or rights have changed. */
+export async function ensureTerminal(
+  files: Layout['terminal'],
+  dv: CvAuthority,
+  subject: TerminalSubject,
+  today: CalendarDate,
+  cryptography: Cryptography,
+): Promise<CvCertificate> {
+  const found = await readTerminal(files);
+  const wanted = describe(subject, cryptography);
+  if (found !== undefined && fits(found.certificate, wanted, dv, today)) {
+    const written = await readPublic(files.description);
+    if (written === undefined || !equal(written, wanted.description)) await writePublic(files.description, wanted.description);
+    return found.certificate;
+  }
+  return issueTerminal(files, dv, wanted, found, today, cryptography);
+}
+
+/** Issues a new certificate in any case. */
+export async function renewTerminal(
+  files: Layout['terminal'],
+  dv: CvAuthority,
+  subject: TerminalSubject,
+  today: CalendarDate,
+  cryptography: Cryptography,
+): Promise<CvCertificate> {
+  return issueTerminal(files, dv, describe(subject, cryptography), await readTerminal(files), today, cryptography);
+}
+
+interface Wanted {
+  readonly description: Bytes;
+  readonly descriptionHash: Bytes;
+  readonly sectorHashes: readonly Bytes[];
+}
+
+interface Terminal {
+  readonly certificate: CvCertificate;
+  /** Absent when the key beside it is another one: its holder then asks as if for the first time. */
+  readonly signer?: Signer;
+}
+
+async function issueTerminal(
+  files: Layout['terminal'],
+  dv: CvAuthority,
+  wanted: Wanted,
+  found: Terminal | undefined,
+  today: CalendarDate,
+  cryptography: Cryptography,
+): Promise<CvCertificate> {
+  const key = await generateKey(curve);
+  const signer = signerOf(key);
+  const { descriptionHash, sectorHashes } = wanted;
+  const first = createRequest(
+    {
+      car: dv.certificate.chr,
+      publicKey: { ...createPublicKey(hash, signer.point), curve },
+      chr: found === undefined ? holderReference('HUEESZTAT00001') : nextReference(found.certificate.chr),
+      extensions: { descriptionHash, sectorHashes, others: [] },
+    },
+    signer,
+  );
+  const old = found?.signer !== undefined && isValid(found.certificate, today) ? { ...found, signer: found.signer } : undefined;
+  const request = old === undefined ? first : authenticateRequest(first, { chr: old.certificate.chr, signer: old.signer, hash });
+  const grant = { chat: createChat(terminalRights), today, days: cvLifetimes.terminal.days, ...(old && { renews: old.certificate }) };
+  const certificate = issueCertificate(request, dv, grant, cryptography);
+  await writePublic(files.request, request.raw);
+  await writePublic(files.description, wanted.description);
+  await writeKey(files.key, key);
+  await writePublic(files.certificate, certificate.raw);
+  return certificate;
+}
+
+function describe({ origin, commCertificates, sectorKeys }: TerminalSubject, cryptography: Cryptography): Wanted {
+  const description = encodeDescription({
+    issuerName: 'eSzig BEMUTATÓ tanúsítványkiadó (DV)',
+    issuerUrl: origin,
+    subjectName: 'EESZT azonosítás (bemutató)',
+    subjectUrl: origin,
+    terms: { format: 'plain', text: terms },
+    commCertificates,
+  });
+  const sectorHashes = sectorKeys.map((key) => sectorKeyHash(key, hash, cryptography));
+  return { description, descriptionHash: cryptography.hash(hash, description), sectorHashes };
+}
+
+function fits({ car, chat, expiration, extensions }: CvCertificate, wanted: Wanted, dv: CvAuthority, today: CalendarDate): boolean {
+  const { descriptionHash, sectorHashes } = extensions;
+  return (
+    laterDay(today, cvLifetimes.terminal.renewBefore) < expiration &&
+    car.text === dv.certificate.chr.text &&
+    equal(encodeChat(chat), encodeChat(createChat(terminalRights))) &&
+    descriptionHash !== undefined &&
+    equal(descriptionHash, wanted.descriptionHash) &&
+    sectorHashes.length === wanted.sectorHashes.length &&
+    sectorHashes.every((sector, i) => equal(sector, wanted.sectorHashes[i] as Bytes))
+  );
+}
+
+async function readTerminal(files: Layout['terminal']): Promise<Terminal | undefined> {
+  const raw = await readPublic(files.certificate);
+  if (raw === undefined) return undefined;
+  const certificate = parseCertificate(raw);
+  const key = await readKey(files.key);
+  const isOurs = key?.publicKey.kind === 'EC' && equal(key.publicKey.point, certificate.publicKey.point);
+  return isOurs ? { certificate, signer: signerOf(key) } : { certificate };
+}
