@@ -33,13 +33,13 @@ export const IdpConfig = z
     /** File that holds the PostgreSQL URL. */
     databaseUrlFile: file,
     keys: z.strictObject({
-      /** JSON Web Key Set of P-256 private keys, newest first. */
-      signingFile: file,
-      /** One key a line, newest first. */
-      cookieFile: file,
-      /** 32 octets in hexadecimal: pseudonym → `sub`. Must never change. */
+      /** P-256 private keys (PKCS #8 PEM) that sign tokens, newest first. */
+      signingFiles: z.array(file).min(1),
+      /** Keys of the cookies' signatures, newest first. */
+      cookieFiles: z.array(file).min(1),
+      /** 32 octets in base64url: pseudonym → `sub`. Must never change. */
       subjectFile: file,
-      /** 32 octets in hexadecimal: rows at rest. */
+      /** 32 octets in base64url: rows at rest. */
       storageFile: file,
     }),
     /** Bearer token for /admin. */

@@ -1,10 +1,10 @@
 // The identity provider as a process: turns a card that the eID server vouches for into a signed-in person with a role.
-import { readFileSync } from 'node:fs';
+import { createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { type Listening, listen } from '../../io/http/index.ts';
+import { readPrivate, readPublic } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
-import { parseHex } from '../../lib/bytes/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { idpApp } from './app.ts';
 import { IdpConfig } from './config.ts';
@@ -22,43 +22,45 @@ export interface IdpEffects {
   readonly road: RecordHop;
 }
 
-/** Fact `file`: a key file does not hold what it should. */
+/** Fact `file`: a file is not there, or does not hold what it should. */
 export type IdpStartErrorCode = 'idp.key-unusable';
 
-/** Starts the identity provider on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`, `idp.key-unusable`. */
+/** Starts the identity provider on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`, `idp.key-unusable`, `keys.…`. */
 export async function start(config: IdpConfig, { log, road }: IdpEffects): Promise<AsyncDisposable> {
   const settings = IdpConfig.parse(config);
   const { issuer, secureOrigin, clientAddress, eidServer, directory, tls } = settings;
   await using opened = new AsyncDisposableStack();
-  const db = opened.adopt(await openStore<IdpDatabase>(read(settings.databaseUrlFile), schema, migrations), (store) => store.destroy());
-  const seal = createSeal(secret(settings.keys.storageFile));
+  const db = opened.adopt(await openStore<IdpDatabase>(await secretText(settings.databaseUrlFile), schema, migrations), (store) =>
+    store.destroy(),
+  );
+  const seal = createSeal(await secretOctets(settings.keys.storageFile));
   const relyingParties = createRelyingParties(db);
   for (const registration of settings.relyingParties) await relyingParties.put(registration);
   const { app } = idpApp({
     issuer,
     secureOrigin,
     clientAddress,
-    keys: engineKeys(settings.keys),
+    keys: await engineKeys(settings.keys),
     artifacts: createArtifacts(db, seal),
     signIns: createSignIns(db, seal),
     relyingParties,
     callEidServer: opened.use(
       openEidInterface({
         url: eidServer.url,
-        certificate: read(eidServer.certificateFile),
-        key: read(eidServer.keyFile),
-        authority: read(eidServer.authorityFile),
+        certificate: await publicText(eidServer.certificateFile),
+        key: await secretText(eidServer.keyFile),
+        authority: await publicText(eidServer.authorityFile),
       }),
     ),
-    askDirectory: opened.use(openDirectory({ url: directory.url, token: read(directory.tokenFile) })),
+    askDirectory: opened.use(openDirectory({ url: directory.url, token: await secretText(directory.tokenFile) })),
     paosAddress: eidServer.paosAddress,
-    adminToken: read(settings.adminTokenFile),
+    adminToken: await secretText(settings.adminTokenFile),
     log,
     road,
   });
   const secure: Listening = await listen(app, {
     port: settings.securePort,
-    tls: { cert: read(tls.certificateFile), key: read(tls.keyFile) },
+    tls: { cert: await publicText(tls.certificateFile), key: await secretText(tls.keyFile) },
   });
   opened.use(secure);
   if (settings.port !== undefined) opened.use(await listen(app, { port: settings.port }));
@@ -68,19 +70,40 @@ export async function start(config: IdpConfig, { log, road }: IdpEffects): Promi
   return opened.move();
 }
 
-function engineKeys({ signingFile, cookieFile, subjectFile }: IdpConfig['keys']): EngineKeys {
-  const { keys } = JSON.parse(read(signingFile)) as { keys: EngineKeys['signing'] };
-  if (!Array.isArray(keys) || keys.length === 0) throw new EidError<IdpStartErrorCode>('idp.key-unusable', { file: signingFile });
-  return { signing: keys, cookies: read(cookieFile).split(/\s+/), subject: secret(subjectFile) };
+async function engineKeys({ signingFiles, cookieFiles, subjectFile }: IdpConfig['keys']): Promise<EngineKeys> {
+  return {
+    signing: await Promise.all(signingFiles.map(signingKey)),
+    cookies: await Promise.all(cookieFiles.map(secretText)),
+    subject: await secretOctets(subjectFile),
+  };
 }
 
-/** 32 octets in hexadecimal. */
-function secret(file: string): Uint8Array {
-  const octets = parseHex(read(file));
-  if (octets?.length !== 32) throw new EidError<IdpStartErrorCode>('idp.key-unusable', { file });
+/** A signing key as a JSON Web Key, named by a digest of its public half. */
+async function signingKey(file: string): Promise<JsonWebKey> {
+  const key = createPrivateKey(await secretText(file)).export({ format: 'jwk' });
+  if (key.crv !== 'P-256') throw new EidError<IdpStartErrorCode>('idp.key-unusable', { file });
+  return { ...key, kid: createHash('sha256').update(`${key.x}.${key.y}`).digest('base64url').slice(0, 16) };
+}
+
+/** 32 octets in base64url. */
+async function secretOctets(file: string): Promise<Uint8Array> {
+  const octets = Buffer.from(await secretText(file), 'base64url');
+  if (octets.length !== 32) throw new EidError<IdpStartErrorCode>('idp.key-unusable', { file });
   return octets;
 }
 
-function read(file: string): string {
-  return readFileSync(file, 'utf8').trim();
+async function secretText(file: string): Promise<string> {
+  return text(file, await readPrivate(file));
+}
+
+async function publicText(file: string): Promise<string> {
+  return text(file, await readPublic(file));
+}
+
+function text(file: string, octets: Uint8Array | undefined): string {
+  const found = Buffer.from(octets ?? [])
+    .toString('utf8')
+    .trim();
+  if (found === '') throw new EidError<IdpStartErrorCode>('idp.key-unusable', { file });
+  return found;
 }

@@ -14,7 +14,7 @@ export const failureCodes = [
   'account.not-linked',
   'account.suspended',
   'account.no-role',
-  'database.unreachable',
+  'directory.down',
   'signin.other-browser',
   'internal',
 ] as const satisfies readonly ErrorCode[];

@@ -13,7 +13,7 @@ import { EidError } from '../../../lib/error/index.ts';
 import type { SignInPlan } from '../../../lib/oidc/index.ts';
 import type { FailureCode } from './failure.ts';
 
-/** Asks the directory. Errors: `database.unreachable` for anything that is no answer. */
+/** Asks the directory. Errors: `directory.down` for anything that is no answer. */
 export type AskDirectory = (request: ResolveLink) => Promise<LinkResolved>;
 
 export function openDirectory({ url, token }: { readonly url: string; readonly token: string }): AskDirectory & Disposable {
@@ -25,7 +25,7 @@ export function openDirectory({ url, token }: { readonly url: string; readonly t
       if (answer.status !== 200) throw new EidError('http.status', { status: answer.status });
       return parseLinkResolved(await answer.json());
     } catch (cause) {
-      throw new EidError<FailureCode>('database.unreachable', {}, { cause });
+      throw new EidError<FailureCode>('directory.down', {}, { cause });
     }
   };
   return Object.assign(ask, { [Symbol.dispose]: () => fetch[Symbol.dispose]() });
@@ -42,7 +42,7 @@ export interface ActingWorker {
   readonly roles: readonly RoleEntry[];
 }
 
-/** Errors: `account.not-linked`, `account.suspended`, `account.no-role`, `database.unreachable`. */
+/** Errors: `account.not-linked`, `account.suspended`, `account.no-role`, `directory.down`. */
 export async function resolveLink(
   { askDirectory, road }: ResolveLinkNeeds,
   { pseudonym, mark, asked }: { readonly pseudonym: string; readonly mark: string; readonly asked: SignInPlan['role'] },

@@ -179,7 +179,7 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
       const code = failureOf(thrown);
       if (code === undefined) throw thrown;
       log.info('idp.sign-in-failed', { code, client: signIn.clientId });
-      if (code === 'internal' || code === 'eid-server.down' || code === 'database.unreachable') log.warn('idp.peer', { code }, thrown);
+      if (code === 'internal' || code === 'eid-server.down' || code === 'directory.down') log.warn('idp.peer', { code }, thrown);
       return { ...begun(signIn), state: 'failed', code };
     }
   }
