@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { errorCodes, explain } from '../lib/phrases/index.ts';
+import { loadWorld } from '../world/index.ts';
+import { deadLinks, errorFaults, hopsTold, missingPaths, roadFaults, unlistedDecisions } from './docs.ts';
+import { peopleTable } from './people.ts';
+import { projectFiles, read } from './tracked.ts';
+
+const files = projectFiles();
+const documents = files.filter((file) => file.endsWith('.md'));
+
+test('every path and every link that a document names exists', () => {
+  const missing = documents.flatMap((file) =>
+    [...missingPaths(read(file), files), ...deadLinks(file, read(file), files)].map((path) => `${file}: ${path}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('docs/login.md walks the whole road, and both ends of each message carry its name', () => {
+  const told = hopsTold(read('docs/login.md'));
+  expect(told.length).toBeGreaterThan(10);
+  expect(roadFaults(told, files)).toEqual([]);
+});
+
+const toldErrors = Object.fromEntries(
+  errorCodes.map((code) => {
+    const { title, cause, nextStep } = explain(code, 'en');
+    return [code, `${title}. ${cause} ${nextStep}`];
+  }),
+);
+
+test('every error code has its line in docs/errors.md, and it says what the record says', () => {
+  expect(errorFaults(read('docs/errors.md'), toldErrors)).toEqual([]);
+});
+
+test('every decision is in the index', () => {
+  expect(unlistedDecisions(read('docs/decisions/README.md'), files)).toEqual([]);
+});
+
+test('the README has the people of the world as they are', () => {
+  expect(read('README.md')).toContain(peopleTable(loadWorld()));
+});
+
+test('planted faults are found: a path, a link, a decision', () => {
+  expect(missingPaths('see `lib/tlv/index.ts` and `lib/tlv/gone.ts`', ['lib/tlv/index.ts'])).toEqual(['lib/tlv/gone.ts']);
+  expect(deadLinks('docs/a.md', '[b](b.md) [c](../README.md) [d](https://e.org)', ['README.md'])).toEqual(['b.md']);
+  expect(unlistedDecisions('[one](one.md)', ['docs/decisions/one.md', 'docs/decisions/two.md'])).toEqual(['docs/decisions/two.md']);
+});
+
+test('planted faults are found: one end only, another name, a message not told', () => {
+  const told = hopsTold('# Road\n\n## 1 · use-id\n\n`apps/idp/login/use-id.ts` to `apps/eid-server/login/use-id.ts`\n');
+  const ends = ['apps/idp/login/use-id.ts', 'apps/eid-server/login/use-id.ts'];
+  expect(roadFaults(told, ends)).toEqual([]);
+  expect(roadFaults(told, ['apps/idp/login/use-id.ts'])).toHaveLength(1);
+  expect(
+    roadFaults(hopsTold('## 1 · use-id\n`apps/idp/login/use-id.ts` `apps/eid-server/login/use.ts`'), [
+      ...ends,
+      'apps/eid-server/login/use.ts',
+    ]),
+  ).toHaveLength(1);
+  expect(roadFaults([], ends)).toEqual(['use-id: at both ends, but not told']);
+});
+
+test('planted faults are found: a code without a line, a line without a code, another sentence', () => {
+  const text = '- `a.b` One.\n- `c.d` Two.\n';
+  expect(errorFaults(text, { 'a.b': 'One.', 'c.d': 'Two.' })).toEqual([]);
+  expect(errorFaults(text, { 'a.b': 'Another.', 'e.f': 'Three.' })).toEqual([
+    'e.f has no line',
+    'c.d is no code',
+    'a.b is told differently',
+  ]);
+});
