@@ -1,0 +1,42 @@
+// The configuration of the client: plain JSON, secrets none.
+import { z } from 'zod';
+
+const loopbackName = /^(localhost|[a-z0-9-]+\.localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** An https origin and the http origin of the same loopback name. */
+const twin = ([https, http]: [string, string]) => {
+  const [from, to] = [URL.parse(https), URL.parse(http)];
+  if (from === null || to === null) return false;
+  const origins = from.origin === https && to.origin === http && from.protocol === 'https:' && to.protocol === 'http:';
+  return origins && from.hostname === to.hostname && loopbackName.test(from.hostname);
+};
+
+export const eidClientConfig = z.strictObject({
+  /** 24727 unless another program needs it; 0 takes a free one. */
+  port: z.int().min(0).max(65535).default(24727),
+  /** Readers of this computer by PC/SC. */
+  pcsc: z.boolean().default(true),
+  /** The virtual reader, to which cards connect over the vpcd protocol on 127.0.0.1. */
+  virtualReader: z.strictObject({ port: z.int().min(0).max(65535).default(24728) }).optional(),
+  window: z
+    .strictObject({
+      /** `app`: a window of its own; `tab`: a tab of the browser, for the demonstration only; `auto`: the first where it is possible. */
+      mode: z.enum(['auto', 'app', 'tab']).default('auto'),
+      /** A Chromium-family browser; the first one found when absent. */
+      browser: z.string().min(1).optional(),
+      browserArguments: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  /** The demonstration world: the window may be a tab of the browser, labelled so. */
+  demonstration: z.boolean().default(false),
+  /** At the very end of a sign-in: https origin → http origin, loopback names only. */
+  addressTwins: z
+    .record(z.string(), z.string())
+    .refine((table) => Object.entries(table).every(twin), 'an https origin and the http origin of the same loopback name')
+    .default({}),
+  /** Files with trusted CVCA certificates (DER): a request under any other is refused before any question. */
+  trust: z.array(z.string().min(1)).default([]),
+  activationsPerMinute: z.int().positive().default(60),
+});
+
+export type EidClientConfig = z.output<typeof eidClientConfig>;

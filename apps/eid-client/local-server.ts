@@ -1,0 +1,43 @@
+// The client's interface to the browsers of this computer: 127.0.0.1 and ::1 only, under its own names only. TR-03124-1 2.2.
+import { Hono } from 'hono';
+import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders } from '../../io/http/index.ts';
+import { activation, type Reception } from './login/activation.ts';
+import { failurePage, homePage } from './pages/result.ts';
+import { agent, status } from './version.ts';
+import { windowRoutes } from './window/routes.ts';
+import type { Sitting } from './window/sitting.ts';
+
+/** `hosts` is filled once the port is known: `127.0.0.1:24727` and its other two spellings. */
+export function localServer(hosts: readonly string[], reception: Reception, discard: (sitting: Sitting) => void): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('server', agent);
+  });
+  app.use(knownHostsOnly(hosts, (c) => c.text('421 Misdirected Request', 421)));
+  app.use(pageHeaders());
+  const guard = ownPagesOnly((c) =>
+    c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 403),
+  );
+  // The window of its own opens from a file, without an origin: there the secret decides.
+  app.use((c, next) => (c.req.path === '/window/open' ? next() : guard(c, next)));
+
+  app.get('/eID-Client', (c) => {
+    const query = new Map(Object.entries(c.req.query()).map(([name, value]) => [name.toLowerCase(), value]));
+    const format = query.get('status');
+    if (format !== undefined) return format.toLowerCase() === 'json' ? c.json(status) : c.text(statusText);
+    if (query.has('showui')) return c.html(homePage({ language: chooseLanguage(c), url: c.req.url, inTab: false }));
+    return activation(c, query.get('tctokenurl') ?? '', reception);
+  });
+  app.get('/', (c) => c.redirect('/eID-Client?ShowUI', 303));
+  app.route(
+    '/',
+    windowRoutes(() => reception.current, discard),
+  );
+  app.notFound((c) => c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 404));
+  return app;
+}
+
+const statusText = Object.entries(status)
+  .map(([key, value]) => `${key}: ${value}\n`)
+  .join('');

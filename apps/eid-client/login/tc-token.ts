@@ -1,0 +1,76 @@
+// Fetching the TC token: over https only, each redirect looked at, every certificate kept for the check to come. TR-03124-1 2.4.
+
+import { createFetch, type Fetch } from '../../../io/http/index.ts';
+import { parseXml } from '../../../io/xml/index.ts';
+import type { Bytes } from '../../../lib/bytes/index.ts';
+import type { Clock } from '../../../lib/crypto/index.ts';
+import { parseTcToken, type TcToken, type TcTokenError } from '../../../lib/ecard/index.ts';
+import { EidError, isEidError } from '../../../lib/error/index.ts';
+import type { ClientErrorCode } from '../failure.ts';
+import { isFor } from './tls-certificate.ts';
+
+export interface FetchedToken {
+  readonly token: TcToken | TcTokenError;
+  /** The document, as it came. */
+  readonly document: Bytes;
+  /** DER of the TLS certificate of every server on the way. */
+  readonly certificates: readonly Bytes[];
+}
+
+export interface FetchLimits {
+  /** Milliseconds for everything, redirects included. */
+  readonly timeout: number;
+  /** Octets of one answer. */
+  readonly largest: number;
+  readonly redirects: number;
+}
+
+export const fetchLimits: FetchLimits = { timeout: 15_000, largest: 64 * 1024, redirects: 5 };
+const xmlLimits = { size: 64 * 1024, depth: 4, attributes: 8, elements: 32 };
+
+/** The address that a page handed us: https, no user information, 2048 characters at most; else `token.address-not-allowed`. */
+export function parseTokenAddress(text: string): string {
+  const url = text.length <= 2048 ? URL.parse(text) : null;
+  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.hash !== '') {
+    throw new EidError<ClientErrorCode>('token.address-not-allowed');
+  }
+  return url.href;
+}
+
+/**
+ * Fetches and reads the token. Everything that may go wrong on the way looks the same from outside (`token.unreachable`), so that a page
+ * cannot look around a network through us; a redirect to anything but https is `token.address-not-allowed`.
+ */
+export async function fetchTcToken(address: string, clock: Clock, limits: FetchLimits = fetchLimits): Promise<FetchedToken> {
+  const certificates: Bytes[] = [];
+  const accept = (certificate: Bytes, host: string) => {
+    certificates.push(certificate);
+    return isFor(host, certificate, clock());
+  };
+  using fetch = createFetch({ accept, timeout: limits.timeout, largest: limits.largest });
+  try {
+    const document = await follow(fetch, address, limits, AbortSignal.timeout(limits.timeout));
+    return { token: parseTcToken(parseXml(document, xmlLimits)), document, certificates };
+  } catch (thrown) {
+    if (isEidError(thrown, 'token.address-not-allowed')) throw thrown;
+    throw new EidError<ClientErrorCode>('token.unreachable', {}, { cause: thrown });
+  }
+}
+
+async function follow(fetch: Fetch, address: string, limits: FetchLimits, signal: AbortSignal): Promise<Bytes> {
+  let here = address;
+  for (let hop = 0; hop <= limits.redirects; hop++) {
+    const answer = await fetch(here, { headers: { accept: 'text/xml' }, signal });
+    if (answer.status === 200) return new Uint8Array(await answer.arrayBuffer());
+    const next = redirectOf(answer, here);
+    if (next === undefined) break;
+    here = parseTokenAddress(next);
+  }
+  throw new EidError<ClientErrorCode>('token.unreachable');
+}
+
+/** Where a 302, 303 or 307 leads; `undefined` for any other answer. */
+export function redirectOf(answer: Response, from: string): string | undefined {
+  const location = [302, 303, 307].includes(answer.status) ? answer.headers.get('location') : null;
+  return location === null ? undefined : (URL.parse(location, from)?.href ?? location);
+}

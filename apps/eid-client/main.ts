@@ -1,0 +1,74 @@
+// eSzig Kliens as a process: reads its configuration, opens readers and its port, and signs people in one at a time.
+import { readFile } from 'node:fs/promises';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { type HttpErrorCode, type Listening, listen } from '../../io/http/index.ts';
+import type { Logger } from '../../io/log/index.ts';
+import { hostPace, joinReaders, openPcscReaders, openVirtualReader, type Readers } from '../../io/reader/index.ts';
+import type { RecordHop } from '../../io/road/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+import { parseCertificate } from '../../lib/cvc/index.ts';
+import { EidError, isEidError } from '../../lib/error/index.ts';
+import type { EidClientConfig } from './config.ts';
+import { localServer } from './local-server.ts';
+import type { Means } from './login/state.ts';
+import { connectPaos } from './paos.ts';
+import { createReception } from './reception.ts';
+
+export interface EidClient extends AsyncDisposable {
+  readonly port: number;
+  /** Where cards connect to, when there is a virtual reader. */
+  readonly readerPort?: number;
+}
+
+/** Starts the client. `client.port-taken` (fact `port`) when another program has its port. */
+export async function start(
+  config: EidClientConfig,
+  effects: { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop },
+): Promise<EidClient> {
+  await using opened = new AsyncDisposableStack();
+  const cryptography = createCryptography();
+  const trusted = (await Promise.all(config.trust.map((file) => readFile(file)))).map((octets) => parseCertificate(octets));
+  const pace = hostPace(cryptography);
+  const kinds: Readers[] = [];
+  if (config.pcsc) kinds.push(opened.use(openPcscReaders({ pace })));
+  const virtual = config.virtualReader && opened.use(await openVirtualReader({ host: '127.0.0.1', ...config.virtualReader, pace }));
+  if (virtual !== undefined) kinds.push(virtual);
+  const means: Omit<Means, 'holder'> = {
+    readers: joinReaders(...kinds),
+    cryptography,
+    clock: effects.clock,
+    record: effects.road,
+    log: effects.log,
+    trace: () => undefined,
+    trusted,
+    connect: connectPaos,
+  };
+  const hosts: string[] = [];
+  const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));
+  const app = localServer(hosts, reception, reception.discard);
+  const listening = opened.use(await listenOn(app, config.port, '127.0.0.1'));
+  const { port } = listening;
+  hosts.push(...['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`));
+  const second = await listenOn(app, port, '::1');
+  if (second !== undefined) opened.use(second);
+  const owned = opened.move();
+  return {
+    port,
+    ...(virtual && { readerPort: virtual.port }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** A computer without IPv6 has no ::1, and needs none. */
+async function listenOn(app: ReturnType<typeof localServer>, port: number, host: '127.0.0.1'): Promise<Listening>;
+async function listenOn(app: ReturnType<typeof localServer>, port: number, host: '::1'): Promise<Listening | undefined>;
+async function listenOn(app: ReturnType<typeof localServer>, port: number, host: string): Promise<Listening | undefined> {
+  try {
+    return await listen(app, { port, host });
+  } catch (cause) {
+    if (isEidError<HttpErrorCode>(cause, 'http.port-taken')) throw new EidError('client.port-taken', { port }, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    if (host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return undefined;
+    throw cause;
+  }
+}

@@ -1,0 +1,70 @@
+// Where PIN and CAN are typed: a field that no browser keeps, into which a code can be pasted, and what is left of tries.
+import { html } from 'hono/html';
+import type { Html } from '../../../io/http/index.ts';
+import type { View } from '../window/dialogue.ts';
+import { cancelForm } from './cancel.ts';
+import { clientPage, type Frame, type Say, sayIn } from './frame.ts';
+
+type PinView = Extract<View, { page: 'pin' }>;
+type CanView = Extract<View, { page: 'can' }>;
+
+export function pinPage({ question, problem }: PinView, version: number, frame: Frame): Html {
+  const say = sayIn(frame.language);
+  const { triesLeft, wrongBefore, atReader } = question;
+  const last = triesLeft === 1;
+  const state = problem ?? (last ? 'last' : wrongBefore ? 'wrong' : 'asked');
+  const wrong = problem === undefined && wrongBefore ? say('pin.wrong') : '';
+  const left = triesLeft === undefined ? '' : last ? say('pin.last') : say('pin.left', { left: triesLeft });
+  const alarm = problem === undefined ? [wrong, wrongBefore || last ? left : ''].filter(Boolean).join(' ') : say(`pin.${problem}`);
+  const main = html`<h1 class="ds-heading" data-size="lg">${say('pin.title')}</h1>
+${alarmBox(alarm)}
+${
+  atReader
+    ? html`<p class="ds-paragraph" role="status">${say('pin.at-reader')}</p>`
+    : codeForm({ label: say('pin.label'), hint: say('pin.hint'), submit: say('pin.submit'), faulty: alarm !== '' }, version)
+}
+${alarm === '' && left !== '' ? html`<p class="ds-paragraph">${left}</p>` : ''}
+${cancelForm(say)}`;
+  return clientPage({ id: 'eid-client.pin', state, title: say('pin.title'), main, live: atReader }, frame);
+}
+
+export function canPage({ question, problem }: CanView, version: number, frame: Frame): Html {
+  const say = sayIn(frame.language);
+  const { wrongBefore, atReader } = question;
+  const state = problem === undefined ? (wrongBefore ? 'wrong' : 'asked') : 'length';
+  const alarm = state === 'asked' ? '' : say(`can.${state}`);
+  const main = html`<h1 class="ds-heading" data-size="lg">${say('can.title')}</h1>
+${alarmBox(alarm)}
+<p class="ds-paragraph">${say('can.lead')}</p>
+${
+  atReader
+    ? html`<p class="ds-paragraph" role="status">${say('can.at-reader')}</p>`
+    : codeForm({ label: say('can.label'), submit: say('client.continue'), faulty: alarm !== '' }, version)
+}
+${cancelForm(say)}`;
+  return clientPage({ id: 'eid-client.can', state, title: say('can.title'), main, live: atReader }, frame);
+}
+
+interface CodeForm {
+  readonly label: string;
+  readonly hint?: string;
+  readonly submit: ReturnType<Say>;
+  readonly faulty: boolean;
+}
+
+/** `type=text`, hidden by style: a password field would be offered to be saved. */
+function codeForm({ label, hint, submit, faulty }: CodeForm, version: number): Html {
+  return html`<form method="post" action="/window/answer" autocomplete="off" class="stack">
+<input type="hidden" name="form" value="${version}">
+<div class="ds-field">
+<label class="ds-label" for="code">${label}</label>
+<input class="ds-input code-input" id="code" name="code" type="text" inputmode="numeric" autocomplete="off" autocapitalize="off" spellcheck="false" data-1p-ignore data-lpignore="true" required autofocus ${faulty ? html`aria-invalid="true"` : ''} aria-describedby="${hint === undefined ? 'code-alarm' : 'code-hint code-alarm'}">
+${hint === undefined ? '' : html`<p class="ds-paragraph" id="code-hint">${hint}</p>`}
+</div>
+<button class="ds-button" type="submit">${submit}</button>
+</form>`;
+}
+
+function alarmBox(text: string): Html {
+  return html`<div id="code-alarm" role="alert">${text === '' ? '' : html`<p class="ds-alert" data-color="danger">${text}</p>`}</div>`;
+}

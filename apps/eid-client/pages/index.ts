@@ -1,0 +1,33 @@
+// The pages of eSzig Kliens and their states: what a browser story has to visit, each in both languages.
+
+/** `failure` is the answer in the browser to a request that leads nowhere; all others are the window. */
+export const pages = [
+  { id: 'eid-client.home', path: '/eID-Client?ShowUI', states: ['default'] },
+  {
+    id: 'eid-client.failure',
+    path: '/eID-Client?tcTokenURL=',
+    states: ['token.address-not-allowed', 'token.unreachable', 'client.busy', 'request.not-allowed'],
+  },
+  { id: 'eid-client.waiting', path: '/window', states: ['reader.none', 'card.none', 'card.in-use', 'card.not-eid'] },
+  { id: 'eid-client.permission', path: '/window', states: ['default'] },
+  { id: 'eid-client.pin', path: '/window', states: ['asked', 'wrong', 'last', 'length', 'activation'] },
+  { id: 'eid-client.can', path: '/window', states: ['asked', 'wrong', 'length'] },
+  { id: 'eid-client.progress', path: '/window', states: ['default'] },
+  {
+    id: 'eid-client.result',
+    path: '/window',
+    states: [
+      'card.removed',
+      'pin.not-activated',
+      'pin.blocked',
+      'eid-server.down',
+      'certificate.not-in-description',
+      'request.not-allowed',
+      'token.unreachable',
+      'internal',
+    ],
+  },
+  { id: 'eid-client.closed', path: '/window', states: ['default'] },
+] as const;
+
+export type PageId = (typeof pages)[number]['id'];

@@ -1,0 +1,45 @@
+// The ends: why it stopped and what to do, a window that has nothing more to say, and the answer to a request that leads nowhere.
+import { html } from 'hono/html';
+import { errorPage, errorText, type Html } from '../../../io/http/index.ts';
+import { type ErrorCode, explain } from '../../../lib/phrases/index.ts';
+import { status } from '../version.ts';
+import { clientPage, type Frame, sayIn } from './frame.ts';
+
+/** `next` is where a tab goes on; a window of its own is closed instead. */
+export function resultPage(code: ErrorCode, next: string | undefined, frame: Frame): Html {
+  const say = sayIn(frame.language);
+  const error = explain(code, frame.language);
+  const way =
+    next === undefined
+      ? html`<form method="post" action="/window/close"><button class="ds-button" type="submit">${say('client.close')}</button></form>`
+      : html`<a class="ds-button" href="${next}">${say('client.back')}</a>`;
+  const main = html`${errorText(error, frame.language, way)}<p class="ds-paragraph">${say('result.next')}</p>`;
+  return clientPage({ id: 'eid-client.result', state: code, title: error.title, main }, frame);
+}
+
+export function closedPage(frame: Frame): Html {
+  const say = sayIn(frame.language);
+  const main = html`<h1 class="ds-heading" data-size="lg">${say('closed.title')}</h1><p class="ds-paragraph">${say('closed.text')}</p>`;
+  return clientPage({ id: 'eid-client.closed', title: say('closed.title'), main }, frame);
+}
+
+export function homePage(frame: Frame): Html {
+  const say = sayIn(frame.language);
+  const main = html`<h1 class="ds-heading" data-size="lg">${say('home.title')}</h1>
+<p class="ds-paragraph">${say('home.text')}</p>
+<p class="ds-paragraph">${say('home.version', { version: status['Implementation-Version'] })}</p>`;
+  return clientPage({ id: 'eid-client.home', title: say('home.title'), main }, frame);
+}
+
+/** In the browser, instead of a redirect: the request led nowhere. */
+export function failurePage(code: ErrorCode, frame: Frame): Html {
+  const { language, url } = frame;
+  return errorPage({
+    page: 'eid-client.failure',
+    language,
+    url,
+    brand: sayIn(language)('client.name'),
+    home: url,
+    error: explain(code, language),
+  });
+}

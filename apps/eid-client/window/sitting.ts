@@ -1,0 +1,120 @@
+// One sign-in and its window: how it is shown (a window of its own, or a tab of the browser), and the secrets without which it is dead.
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Logger } from '../../../io/log/index.ts';
+import type { Language } from '../../../lib/phrases/index.ts';
+import type { EidClientConfig } from '../config.ts';
+import type { Destination } from '../login/index.ts';
+import { type BrowserWindow, findBrowser, hasDisplay, openWindow } from './browser.ts';
+import { createDialogue, type Dialogue } from './dialogue.ts';
+
+/** Milliseconds after which a sign-in that nobody finishes is stopped, and an explanation that nobody closes goes away. */
+const longest = { signIn: 10 * 60_000, explanation: 10 * 60_000 };
+
+export interface Sitting extends AsyncDisposable {
+  readonly dialogue: Dialogue;
+  readonly language: Language;
+  /** Resolves when the browser's tab is to show the window. */
+  readonly inTab: Promise<void>;
+  /** How the sign-in ended. */
+  readonly ended: Promise<Destination>;
+  readonly shownInTab: boolean;
+  /** The value of the cookie that opens the window's pages. */
+  readonly cookie: string;
+  isCookie(value: string | undefined): boolean;
+  /** Takes the secret of the window of its own: true once, for the right one. */
+  open(secret: string): boolean;
+  end(destination: Destination): void;
+}
+
+export interface SittingOptions {
+  readonly window: EidClientConfig['window'];
+  readonly demonstration: boolean;
+  readonly language: Language;
+  /** Where the window's secret is posted to. */
+  readonly openAddress: string;
+  readonly log: Logger;
+}
+
+/** What the configuration and this computer allow: a browser to open, a tab, or neither. */
+export function chooseMode({ window, demonstration }: Pick<SittingOptions, 'window' | 'demonstration'>): {
+  readonly browser?: string;
+  readonly tab: boolean;
+} {
+  const tab = demonstration && window.mode !== 'app';
+  const wanted = window.mode === 'app' || (window.mode === 'auto' && hasDisplay());
+  const browser = wanted ? (window.browser ?? findBrowser()) : undefined;
+  return { tab, ...(browser === undefined ? {} : { browser }) };
+}
+
+export function createSitting(options: SittingOptions): Sitting {
+  const { log, language } = options;
+  const mode = chooseMode(options);
+  const cookie = randomBytes(32).toString('base64url');
+  let secret: string | undefined;
+  let browser: BrowserWindow | undefined;
+  let opened = false;
+  let shownInTab = false;
+  let over = false;
+  let closing = false;
+  const inTab = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<Destination>();
+  const dialogue = createDialogue(() => void show());
+  const limit = setTimeout(() => dialogue.cancel(), longest.signIn).unref();
+
+  function showInTab(): void {
+    shownInTab = mode.tab;
+    if (mode.tab) inTab.resolve();
+    else dialogue.cancel();
+  }
+
+  async function show(): Promise<void> {
+    if (mode.browser === undefined) return showInTab();
+    secret = randomBytes(32).toString('base64url');
+    const request = { browser: mode.browser, browserArguments: options.window.browserArguments, address: options.openAddress, secret };
+    browser = await openWindow(request);
+    if (closing) return close();
+    await browser.closed;
+    if (over) return;
+    log.info('window closed', { opened });
+    if (opened) dialogue.cancel();
+    else showInTab();
+  }
+
+  async function close(): Promise<void> {
+    over = true;
+    closing = true;
+    clearTimeout(limit);
+    await browser?.[Symbol.asyncDispose]();
+  }
+
+  return {
+    dialogue,
+    language,
+    cookie,
+    inTab: inTab.promise,
+    ended: ended.promise,
+    get shownInTab() {
+      return shownInTab;
+    },
+    isCookie: (value) => value !== undefined && same(value, cookie),
+    open(given) {
+      if (secret === undefined || !same(given, secret)) return false;
+      secret = undefined;
+      opened = true;
+      return true;
+    },
+    end(destination) {
+      over = true;
+      clearTimeout(limit);
+      ended.resolve(destination);
+      if (dialogue.view.page !== 'result') void close();
+      else setTimeout(() => void close(), longest.explanation).unref();
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function same(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
