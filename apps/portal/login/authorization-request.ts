@@ -1,0 +1,43 @@
+// Step 1 of the road, the portal's end: asks the identity provider for a sign-in, pushed beforehand (RFC 9126) with PKCE (RFC 7636).
+import { buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
+import { type RecordHop, recordHop } from '../../../io/road/index.ts';
+import { policyAcr, roleScope, tajClaim } from '../../../lib/oidc/index.ts';
+import { calling, type Provider } from '../provider.ts';
+import type { Pending } from '../session/sessions.ts';
+
+/** The two ways in, and what each asks for. */
+const scopes = { patient: `openid profile ${tajClaim}`, worker: `openid ${roleScope}` } as const;
+
+export type Way = keyof typeof scopes;
+
+export const isWay = (text: string): text is Way => Object.hasOwn(scopes, text);
+
+/** What a sign-in is wanted for. `role` and `institution` narrow the choice of a worker who has several. */
+export type Wanted = { readonly way: Way; readonly language: string; readonly role?: string; readonly institution?: string };
+
+/** Gives the address to send the browser to, and what to remember until it comes back. Errors: `idp.down`. */
+export async function requestAuthorization(
+  provider: Provider,
+  { redirectUri, road }: { readonly redirectUri: string; readonly road: RecordHop },
+  { way, language, role, institution }: Wanted,
+): Promise<{ readonly address: URL; readonly pending: Pending }> {
+  const configuration = await provider();
+  const pending = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+  const narrowed = {
+    ...(role === undefined ? {} : { eeszt_role: { value: role } }),
+    ...(institution === undefined ? {} : { eeszt_org: { value: institution } }),
+  };
+  const parameters = {
+    redirect_uri: redirectUri,
+    scope: scopes[way],
+    state: pending.state,
+    nonce: pending.nonce,
+    code_challenge: await calculatePKCECodeChallenge(pending.verifier),
+    code_challenge_method: 'S256',
+    acr_values: policyAcr,
+    ui_locales: language,
+    ...(way === 'worker' && Object.keys(narrowed).length > 0 ? { claims: JSON.stringify({ userinfo: narrowed }) } : {}),
+  };
+  const push = () => calling(() => buildAuthorizationUrlWithPAR(configuration, parameters));
+  return { address: await recordHop(road, { hop: 'authorization-request', from: 'portal', to: 'idp' }, push), pending };
+}

@@ -1,0 +1,34 @@
+// The portal as a process: the relying party that everyone sees first.
+import { readFileSync } from 'node:fs';
+import { type Listening, listen } from '../../io/http/index.ts';
+import type { Logger } from '../../io/log/index.ts';
+import type { RecordHop } from '../../io/road/index.ts';
+import { openStore } from '../../io/store/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+import { portalApp } from './app.ts';
+import { PortalConfig } from './config.ts';
+import { openDirectory } from './directory.ts';
+import { openProvider } from './provider.ts';
+import { createSessions } from './session/sessions.ts';
+import { migrations, schema, type Tables } from './session/tables.ts';
+
+export type PortalEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
+
+/** Starts the portal on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`. */
+export async function start(config: PortalConfig, { log, clock, road }: PortalEffects): Promise<Listening> {
+  const settings = PortalConfig.parse(config);
+  const { port, origin, issuer, clientId, tls } = settings;
+  const read = (file: string) => readFileSync(file, 'utf8').trim();
+  await using owned = new AsyncDisposableStack();
+  const db = owned.adopt(await openStore<Tables>(read(settings.databaseUrlFile), schema, migrations), (store) => store.destroy());
+  const clientKey = JSON.parse(read(settings.clientKeyFile));
+  const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
+  const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
+  const directory = owned.use(openDirectory({ url: settings.directory.url, token: read(settings.directory.tokenFile) }));
+  const app = portalApp({ origin, issuer, provider, sessions: createSessions(db, clock), directory, clock, log, road });
+  const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };
+  const server = owned.use(await listen(app, { port, ...secured }));
+  log.info('portal.listening', { port: server.port });
+  const all = owned.move();
+  return { port: server.port, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
