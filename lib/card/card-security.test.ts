@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { type Bytes, hex } from '../bytes/index.ts';
+import { createSigner, type Signer } from '../crypto/index.ts';
+import {
+  type CertificateExtensions,
+  createName,
+  isListOf,
+  signContent,
+  signRevocationList,
+  signX509,
+  type X509Certificate,
+} from '../x509/index.ts';
+import { createBlockList, createCardSecurity, encodeSecurityInfos, readBlockList, type SecurityInfo, verifyCardSecurity } from './index.ts';
+
+const cryptography = createCryptography();
+const curve = cryptography.curve('brainpoolP256r1');
+const newKey = () => createSigner(curve, curve.randomScalar(cryptography.random));
+const [countryKey, otherCountryKey, documentKey, chipKey] = [newKey(), newKey(), newKey(), newKey()];
+
+const [begin, now, end] = ['2026-01-01', '2026-06-01', '2027-01-01'].map(Date.parse) as [number, number, number];
+const day = 86_400_000;
+
+function certify(
+  of: Signer,
+  subject: string,
+  by: Signer,
+  issuer: string,
+  extensions: CertificateExtensions,
+  [notBefore, notAfter] = [begin, end],
+): X509Certificate {
+  return signX509(
+    {
+      serialNumber: 5n,
+      issuer: createName({ commonName: issuer }),
+      subject: createName({ commonName: subject }),
+      notBefore,
+      notAfter,
+      publicKey: { kind: 'EC', curve: of.curve, point: of.point },
+      extensions,
+    },
+    by,
+  );
+}
+
+const ca: CertificateExtensions = { authority: { pathLength: 0 }, keyUsage: ['keyCertSign', 'cRLSign'] };
+const ds: CertificateExtensions = { keyUsage: ['digitalSignature'], documentTypes: ['ID'] };
+const country = certify(countryKey, 'CSCA', countryKey, 'CSCA', ca);
+const document = certify(documentKey, 'DS', countryKey, 'CSCA', ds);
+
+function list(serialNumbers: readonly bigint[], thisUpdate = now - day, nextUpdate = now + day, by = countryKey) {
+  const revoked = serialNumbers.map((serialNumber) => ({ serialNumber, revokedAt: begin }));
+  return signRevocationList({ issuer: country.subject, thisUpdate, nextUpdate, number: 1n, revoked }, by, hex`01`);
+}
+
+const pace: SecurityInfo = { kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.2.2', version: 2, parameterId: 13 };
+const strongPace: SecurityInfo = { kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.2.4', version: 2, parameterId: 13 };
+const key: SecurityInfo = {
+  kind: 'chip-authentication-public-key',
+  protocol: '0.4.0.127.0.7.2.2.1.2',
+  curve: 'brainpoolP256r1',
+  point: chipKey.point,
+};
+const cardAccess = encodeSecurityInfos([pace]);
+const cardSecurity = createCardSecurity([pace, key], { certificate: document, signer: documentKey }, cryptography);
+const trust = { countrySigners: [country], revocationLists: [list([])], documentTypes: ['ID'] };
+
+function fault(changes: { files?: object; trust?: object; at?: number } = {}) {
+  const outcome = verifyCardSecurity(
+    { cardSecurity, cardAccess, ...changes.files },
+    { ...trust, ...changes.trust },
+    changes.at ?? now,
+    cryptography,
+  );
+  return outcome.kind === 'genuine' ? 'genuine' : outcome.fault;
+}
+
+const signed = (certificate: X509Certificate, infos: readonly SecurityInfo[] = [pace, key], signer = documentKey) => ({
+  files: { cardSecurity: createCardSecurity(infos, { certificate, signer }, cryptography) },
+});
+
+const changedAt = (octets: Bytes, needle: Bytes) => {
+  const index = Buffer.from(octets).indexOf(needle);
+  expect(index).toBeGreaterThan(0);
+  const changed = octets.slice();
+  changed[index] = (changed[index] as number) ^ 1;
+  return changed;
+};
+
+describe('passive authentication', () => {
+  it('believes a card whose security object is signed by a document signer of the country, and gives what it states', () => {
+    const outcome = verifyCardSecurity({ cardSecurity, cardAccess }, trust, now, cryptography);
+    expect(outcome.kind).toBe('genuine');
+    expect(outcome.kind === 'genuine' && outcome.infos).toMatchObject([pace, key]);
+  });
+
+  it('refuses content that was changed after it was signed', () => {
+    expect(fault({ files: { cardSecurity: changedAt(cardSecurity, chipKey.point) } })).toBe('signature');
+  });
+
+  it('refuses a signature by another key under the name of the document signer', () => {
+    expect(fault(signed(document, [pace, key], newKey()))).toBe('signature');
+  });
+
+  it('refuses another kind of content with a right signature', () => {
+    const other = signContent('2.999.1', encodeSecurityInfos([pace, key]), { certificate: document, signer: documentKey }, cryptography);
+    expect(fault({ files: { cardSecurity: other } })).toBe('content-type');
+  });
+
+  it('refuses a document signer of an unknown country signer, of its name only, or that certified itself', () => {
+    const otherCountry = certify(otherCountryKey, 'CSCA', otherCountryKey, 'CSCA', ca);
+    expect(fault({ trust: { countrySigners: [otherCountry] } })).toBe('unknown-signer');
+    expect(fault({ trust: { countrySigners: [] } })).toBe('unknown-signer');
+    expect(fault(signed(certify(documentKey, 'DS', documentKey, 'DS', ds)))).toBe('unknown-signer');
+  });
+
+  it('refuses a document signer below one that is no authority', () => {
+    const child = certify(otherCountryKey, 'child', documentKey, 'DS', ds);
+    const trusted = { trust: { countrySigners: [document] } };
+    expect(fault({ ...trusted, ...signed(child, [pace, key], otherCountryKey) })).toBe('unknown-signer');
+    const noCertificates = certify(countryKey, 'CSCA', countryKey, 'CSCA', { ...ca, keyUsage: ['cRLSign'] });
+    expect(fault({ trust: { countrySigners: [noCertificates] } })).toBe('unknown-signer');
+  });
+
+  it('refuses before and after the validity of document signer and country signer', () => {
+    const early = signed(certify(documentKey, 'DS', countryKey, 'CSCA', ds, [now + 1000, end]));
+    const late = signed(certify(documentKey, 'DS', countryKey, 'CSCA', ds, [begin, now - 1000]));
+    const ended = { trust: { countrySigners: [certify(countryKey, 'CSCA', countryKey, 'CSCA', ca, [begin, now - 1000])] } };
+    expect([fault(early), fault(late), fault(ended)]).toEqual(Array(3).fill('signer-not-valid'));
+  });
+
+  it('refuses a document signer whose key is for something else', () => {
+    expect(fault(signed(certify(documentKey, 'DS', countryKey, 'CSCA', { ...ds, keyUsage: ['keyEncipherment'] })))).toBe(
+      'signer-not-valid',
+    );
+  });
+
+  it('refuses a revoked document signer, also by a list that is old', () => {
+    expect(fault({ trust: { revocationLists: [list([5n])] } })).toBe('signer-revoked');
+    expect(fault({ trust: { revocationLists: [list([5n], now - 3 * day, now - 2 * day)] } })).toBe('signer-revoked');
+  });
+
+  it('refuses without a list of the country signer, and with one that is not signed by it', () => {
+    expect(fault({ trust: { revocationLists: [] } })).toBe('revocation-list-missing');
+    expect(fault({ trust: { revocationLists: [list([], now - day, now + day, otherCountryKey)] } })).toBe('revocation-list-missing');
+    const withoutRight = certify(countryKey, 'CSCA', countryKey, 'CSCA', { ...ca, keyUsage: ['keyCertSign'] });
+    expect(isListOf(list([]), withoutRight, cryptography)).toBe(false);
+  });
+
+  it('refuses with a list that has ended or has not begun', () => {
+    expect(fault({ trust: { revocationLists: [list([], now - 3 * day, now - 1000)] } })).toBe('revocation-list-stale');
+    expect(fault({ trust: { revocationLists: [list([], now + 1000, now + day)] } })).toBe('revocation-list-stale');
+  });
+
+  it('refuses a document signer for other document types, or for none', () => {
+    expect(fault({ trust: { documentTypes: ['P'] } })).toBe('document-type');
+    expect(fault(signed(certify(documentKey, 'DS', countryKey, 'CSCA', { keyUsage: ['digitalSignature'] })))).toBe('document-type');
+  });
+
+  it('refuses an EF.CardAccess that says less, more or other than the signed file', () => {
+    expect(fault({ files: { cardAccess: encodeSecurityInfos([strongPace]) } })).toBe('card-access-differs');
+    expect(fault({ files: { cardAccess: encodeSecurityInfos([pace, strongPace]) } })).toBe('card-access-differs');
+    expect(fault({ files: { cardAccess: encodeSecurityInfos([]) } })).toBe('card-access-differs');
+  });
+
+  it('does not mind statements in EF.CardAccess about something else', () => {
+    const info: SecurityInfo = { kind: 'card-info', protocol: '0.4.0.127.0.7.2.2.6', url: 'https://card.example' };
+    expect(fault({ files: { cardAccess: encodeSecurityInfos([pace, info]) } })).toBe('genuine');
+  });
+
+  it('refuses a chip key that is no point of its curve', () => {
+    expect(fault(signed(document, [pace, { ...key, point: hex`04 ${new Uint8Array(64).fill(3)}` }]))).toBe('chip-key');
+  });
+
+  it('refuses what it cannot read, and algorithms that it does not speak', () => {
+    expect(fault({ files: { cardSecurity: cardSecurity.subarray(1) } })).toBe('malformed');
+    expect(fault({ files: { cardAccess: hex`3100 00` } })).toBe('malformed');
+    const weak = cardSecurity.slice();
+    const sha256 = hex`2A 86 48 CE 3D 04 03 02`;
+    weak[Buffer.from(weak).lastIndexOf(sha256) + sha256.length - 1] = 1;
+    expect(fault({ files: { cardSecurity: weak } })).toBe('algorithm');
+  });
+});
+
+describe('block list', () => {
+  const identifiers = [hex`0102`, hex`0304`];
+  const written = { listId: hex`01`, sectors: [{ sectorId: hex`AA`, identifiers }] };
+  const signer = certify(documentKey, 'list', documentKey, 'list', {});
+  const octets = createBlockList(written, { certificate: signer, signer: documentKey }, cryptography);
+
+  it('is read as it was written', () => {
+    expect(readBlockList(octets, signer, cryptography)).toEqual(written);
+  });
+
+  it('is believed only when its one signer signed it', () => {
+    expect(() => readBlockList(octets, document, cryptography)).toThrow('card.not-authentic');
+    expect(() => readBlockList(changedAt(octets, hex`0402 0304`), signer, cryptography)).toThrow();
+    const byAnother = createBlockList(written, { certificate: signer, signer: newKey() }, cryptography);
+    expect(() => readBlockList(byAnother, signer, cryptography)).toThrow('card.not-authentic');
+  });
+
+  it('is no security object, and a security object is no block list', () => {
+    const other = createCardSecurity([pace], { certificate: signer, signer: documentKey }, cryptography);
+    expect(() => readBlockList(other, signer, cryptography)).toThrow('card.not-authentic');
+  });
+});
