@@ -15,6 +15,21 @@ export const commands = {
     summary: { hu: 'egyetlen alkalmazás elindítása a beállítófájljából', en: 'start one app from its configuration file' },
     load: async () => (await import('./serve.ts')).command,
   },
+  'rp add': {
+    summary: {
+      hu: 'alkalmazás bejegyzése a futó világban, kész példaprogrammal',
+      en: 'register a relying party in the running world, with a ready example',
+    },
+    load: async () => (await import('./rp.ts')).add,
+  },
+  'rp list': {
+    summary: { hu: 'a bejegyzett alkalmazások', en: 'the relying parties of the running world' },
+    load: async () => (await import('./rp.ts')).list,
+  },
+  'rp remove': {
+    summary: { hu: 'alkalmazás törlése', en: 'remove a relying party' },
+    load: async () => (await import('./rp.ts')).remove,
+  },
   bench: {
     summary: { hu: 'mérések', en: 'the benchmarks' },
     load: async () => (await import('./bench.ts')).command,

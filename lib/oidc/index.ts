@@ -2,6 +2,7 @@ export { cardAmr, eidasLevels, policyAcr } from './acr.ts';
 export {
   type CardDatum,
   type ClaimName,
+  claimRows,
   isClaimName,
   type Mode,
   roleScope,
