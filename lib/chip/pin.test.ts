@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { type Protocol, runSync } from '../apdu/index.ts';
+import { type Protocol, type ResponseApdu, runSync } from '../apdu/index.ts';
 import { latin1 } from '../bytes/index.ts';
 import { type AuthenticationRight, type CvCertificate, createChat } from '../cvc/index.ts';
 import { digitsPassword, establishPace, type PaceOutcome, readPinTries } from '../eac/pace/index.ts';
@@ -45,7 +45,7 @@ function after(slot: Slot, given: Attempt, ins: number, parameters: number, data
 
 function inChannel(slot: Slot, channel: SecureChannel, ins: number, parameters: number, data?: string): number {
   const octets = data === undefined ? undefined : (latin1(data) ?? undefined);
-  function* one() {
+  function* one(): Protocol<ResponseApdu> {
     return yield { cla: 0, ins, p1: parameters >> 8, p2: parameters & 0xff, ...(octets && { data: octets }) };
   }
   return runSync(secured(one(), channel), slot.send)[0].status;

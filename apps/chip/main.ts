@@ -1,0 +1,39 @@
+// The card as a process: one card in one reader until it is taken out.
+import { open } from 'node:fs/promises';
+import type { Logger } from '../../io/log/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+import { type ChipConfig, chipConfig } from './config.ts';
+import { insertCard } from './insert.ts';
+
+export interface RunningCard extends AsyncDisposable {
+  /** Resolves when the card is out of the reader, for whatever reason. */
+  readonly removed: Promise<void>;
+}
+
+/** Inserts the card. Throws `card.none`, `card.in-use` or `reader.none`. */
+export async function start(config: ChipConfig, { log, clock }: { log: Logger; clock: Clock }): Promise<RunningCard> {
+  const { cardFile, reader, traceFile } = chipConfig.parse(config);
+  await using opening = new AsyncDisposableStack();
+  const trace = traceFile === undefined ? undefined : opening.use(await open(traceFile, 'a', 0o600));
+  let written: Promise<unknown> = Promise.resolve();
+  const insertion = await insertCard({
+    file: cardFile,
+    ...reader,
+    trace: (performed) => {
+      log.debug('command', { ...performed });
+      const line = `${JSON.stringify({ at: clock(), ...performed })}\n`;
+      written = written.then(() => trace?.appendFile(line)).catch(() => undefined);
+    },
+  });
+  log.info('inserted', { ...reader });
+  const opened = opening.move();
+  const removed = insertion.removed.then(() => log.info('removed'));
+  return {
+    removed,
+    [Symbol.asyncDispose]: async () => {
+      await insertion.remove();
+      await written;
+      await opened.disposeAsync();
+    },
+  };
+}
