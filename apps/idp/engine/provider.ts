@@ -56,7 +56,10 @@ export function createProvider(needs: EngineNeeds): Provider {
     },
     responseTypes: ['code'],
     pkce: { required: () => true },
-    interactions: { policy: prompts({ relyingParties, subjectOf }), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    interactions: {
+      policy: prompts({ relyingParties, subjectOf }),
+      url: (_ctx, { uid, params }) => `/interaction/${uid}${wishedLanguage(params['ui_locales'])}`,
+    },
     cookies: {
       keys: keys.cookies,
       short: { httpOnly: true, sameSite: 'lax', signed: true, secure: issuer.startsWith('https:') },
@@ -75,4 +78,10 @@ export function createProvider(needs: EngineNeeds): Provider {
       rpInitiatedLogout: { enabled: true },
     },
   });
+}
+
+/** The language that the relying party speaks with the person, as the query of our first page. */
+function wishedLanguage(locales: unknown): string {
+  const wish = typeof locales === 'string' ? /\b(hu|en)\b/.exec(locales)?.[1] : undefined;
+  return wish === undefined ? '' : `?lang=${wish}`;
 }

@@ -15,6 +15,7 @@ export const failureCodes = [
   'account.suspended',
   'account.no-role',
   'directory.down',
+  'database.unreachable',
   'signin.other-browser',
   'internal',
 ] as const satisfies readonly ErrorCode[];

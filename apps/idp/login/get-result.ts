@@ -9,6 +9,7 @@ import {
   minorOf,
   type PersonalData,
   parseGetResultResponse,
+  refusalCode,
 } from '../../../lib/eid-service/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { CallEidServer } from './eid-interface.ts';
@@ -49,15 +50,13 @@ export async function getResult(
   return { pseudonym: toHex(pseudonym), data: cardData(answer.personalData) };
 }
 
-const documentCodes = ['document.revoked', 'document.expired', 'document.not-authentic'] as const satisfies readonly FailureCode[];
-
-/** A refused document comes with its code as the Result's message. */
+/** The eID server says why as a code in the Result's message; without one the minor has to do. */
 function refusal({ result }: GetResultResponse): EidError<FailureCode> {
-  if (minorOf(result) === 'invalidDocument') {
-    return new EidError(documentCodes.find((code) => result.message?.includes(code)) ?? 'document.not-authentic');
-  }
-  if (minorOf(result) === 'noResultYet') return new EidError('eid-server.down');
-  return new EidError('internal', { minor: result.minor ?? '' });
+  const minor = minorOf(result);
+  const told = refusalCode(result);
+  if (told !== undefined) return new EidError(told);
+  if (minor === 'invalidDocument') return new EidError('document.not-authentic');
+  return new EidError(minor === 'noResultYet' ? 'eid-server.down' : 'internal', { minor: result.minor ?? '' });
 }
 
 function cardData({ givenNames, familyNames, dateOfBirth, taj }: PersonalData): CardData {

@@ -117,11 +117,11 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
 
   app.post('/:uid/abort', async (c) => {
     const { uid } = await own(c);
-    await change(uid, async ({ signIn }) => {
-      expectMove(signIn.state, 'abort');
-      return { ...begun(signIn), state: 'failed', code: 'user.cancelled' };
-    });
-    await answerWithError(provider, c.env, 'access_denied', 'the person did not sign in');
+    const { signIn, revision } = await stored(uid);
+    expectMove(signIn.state, 'abort');
+    const code = signIn.state === 'failed' ? signIn.code : 'user.cancelled';
+    await replace(uid, revision, { ...begun(signIn), state: 'failed', code });
+    await answerWithError(provider, c.env, 'access_denied', code);
     return c.redirect(`/interaction/${uid}/leaving`, 303);
   });
 
