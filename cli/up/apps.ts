@@ -16,6 +16,10 @@ interface AppModule {
 
 const modules = {
   directory: () => import('../../apps/directory/main.ts'),
+  'eid-server': () => import('../../apps/eid-server/main.ts'),
+  idp: () => import('../../apps/idp/main.ts'),
+  portal: () => import('../../apps/portal/main.ts'),
+  'eid-client': () => import('../../apps/eid-client/main.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<AppModule>>>;
 
 export type AppName = keyof typeof modules;

@@ -1,21 +1,115 @@
 // The configuration of each app of the demonstration world: plain data, secrets by the path of their file.
-import { join } from 'node:path';
 import type { DirectoryConfig } from '../../apps/directory/config.ts';
-import { secretFile } from './folder.ts';
+import type { EidClientConfig } from '../../apps/eid-client/config.ts';
+import type { EidServerConfig } from '../../apps/eid-server/config.ts';
+import type { IdpConfig } from '../../apps/idp/config.ts';
+import type { Layout } from '../../apps/pki/index.ts';
+import type { PortalConfig } from '../../apps/portal/config.ts';
+import { publicHalf, type SecretFiles } from './secrets.ts';
 import type { Plan } from './world.ts';
 
-/** By app name, as written to `data/config/<app>.json`. Makes the secrets that they name. */
-export function configurations({ folder, ports }: Plan) {
-  const databaseUrlFile = join(folder.keys, 'database-url');
+/** By app name, as written to `data/config/<app>.json`. */
+export async function configurations(plan: Plan, pki: Layout, secrets: SecretFiles) {
+  const { ports, addresses, https } = plan;
+  const databaseUrlFile = secrets['database-url'];
+  const tls = (name: keyof Layout['tls']) => ({ certificateFile: pki.tls[name].certificate, keyFile: pki.tls[name].key });
+  const idpOrigin = secureIdp(plan);
   return {
     directory: {
       port: ports.directory,
       databaseUrlFile,
       callers: [
-        { name: 'idp', tokenFile: secretFile(folder, 'idp-token'), rights: ['resolve-link'] },
-        { name: 'portal', tokenFile: secretFile(folder, 'portal-token'), rights: ['read'] },
-        { name: 'office', tokenFile: secretFile(folder, 'office-token'), rights: ['link', 'registers'] },
+        { name: 'idp', tokenFile: secrets['idp-token'], rights: ['resolve-link'] },
+        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read'] },
+        { name: 'office', tokenFile: secrets['office-token'], rights: ['link', 'registers'] },
       ],
     } satisfies DirectoryConfig,
+    'eid-server': {
+      service: { port: ports.eid, ...tls('eid-interface') },
+      paos: { port: ports.paos, address: addresses.paos, ...tls('paos') },
+      databaseUrlFile,
+      clusterKeyFile: secrets['cluster-key'],
+      sessionKeyFile: secrets['session-key'],
+      services: [
+        {
+          name: 'idp',
+          clientCertificateFile: pki.tls['idp-client'].certificate,
+          certificateFiles: [pki.terminal.certificate, pki.dv.certificate],
+          keyFile: pki.terminal.key,
+          descriptionFile: pki.terminal.description,
+          sectorKeyFiles: { pseudonym: pki.sectors.pseudonym, blocking: pki.sectors.blocking },
+          blockList: { file: pki.blockList.list, signerFile: pki.blockList.certificate },
+        },
+      ],
+      countrySignerFiles: [pki.countrySigner.certificate],
+      revocationListFiles: [pki.countrySigner.revocationList],
+      levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+    } satisfies EidServerConfig,
+    idp: {
+      issuer: addresses.idp,
+      secureOrigin: idpOrigin,
+      ...(https ? {} : { port: ports.idp }),
+      securePort: ports.idpTls,
+      tls: tls('idp'),
+      clientAddress: addresses.client,
+      eidServer: {
+        url: addresses.eid,
+        ...tls('idp-client'),
+        authorityFile: pki.tlsAuthority.certificate,
+        paosAddress: addresses.paos,
+      },
+      directory: { url: addresses.directory, tokenFile: secrets['idp-token'] },
+      databaseUrlFile,
+      keys: {
+        signingFiles: [secrets['signing-key']],
+        cookieFiles: [secrets['cookie-key']],
+        subjectFile: secrets['subject-key'],
+        storageFile: secrets['storage-key'],
+      },
+      adminTokenFile: secrets['admin-token'],
+      relyingParties: await relyingParties(plan, secrets),
+      demonstration: true,
+    } satisfies IdpConfig,
+    portal: {
+      port: https ? ports.portalTls : ports.portal,
+      ...(https ? { tls: tls('portal') } : {}),
+      origin: addresses.portal,
+      issuer: addresses.idp,
+      ...(https ? { authorityFile: pki.tlsAuthority.certificate } : {}),
+      clientId: 'eeszt-portal',
+      clientKeyFile: secrets['portal-client-key'],
+      databaseUrlFile,
+      directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
+    } satisfies PortalConfig,
+    'eid-client': {
+      port: ports.client,
+      pcsc: true,
+      virtualReader: { port: ports.reader },
+      window: { mode: 'auto', browserArguments: [] },
+      demonstration: true,
+      addressTwins: https ? {} : { [idpOrigin]: addresses.idp },
+      trust: [pki.cvca.certificate],
+      activationsPerMinute: 60,
+    } satisfies EidClientConfig,
   };
+}
+
+/** The identity provider's https origin: what the terminal certificate names, and where the client fetches the TC token. */
+export function secureIdp({ ports }: Plan): string {
+  return `https://idp.localhost:${ports.idpTls}`;
+}
+
+/** The applications of `world/`, with the addresses of this world; the portal proves itself by its key. */
+async function relyingParties({ people: world, addresses }: Plan, secrets: SecretFiles): Promise<NonNullable<IdpConfig['relyingParties']>> {
+  const here = (address: string) => address.replace('{portal}', addresses.portal).replace('{hospital}', addresses.hospital);
+  const keys = { 'eeszt-portal': [await publicHalf(secrets['portal-client-key'])] } as Readonly<
+    Record<string, [Awaited<ReturnType<typeof publicHalf>>]>
+  >;
+  return world.relyingParties.map(({ id, redirectUris, postLogoutRedirectUris, ...registration }) => ({
+    clientId: id,
+    ...registration,
+    redirectUris: redirectUris.map(here),
+    postLogoutRedirectUris: postLogoutRedirectUris.map(here),
+    ...(keys[id] === undefined ? {} : { keys: keys[id] }),
+  }));
 }

@@ -4,23 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { addressesOf, portsOf } from './addresses.ts';
-import { claimFolder, openFolder, runningWorld, secretFile } from './folder.ts';
+import { claimFolder, openFolder, runningWorld } from './folder.ts';
+import { makeSecrets, secretFiles } from './secrets.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'eszig-folder-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const facts = { portBase: 8080, https: false, addresses: {} };
 
-test('a folder and its secrets are for their owner only, and a secret stays what it was', () => {
+test('a folder and its secrets are for their owner only, and a secret stays what it was', async () => {
   const folder = openFolder(join(root, 'a'));
-  const file = secretFile(folder, 'cookies');
-  const secret = readFileSync(file, 'utf8');
-  expect(readFileSync(secretFile(folder, 'cookies'), 'utf8')).toBe(secret);
-  expect([statSync(folder.root).mode & 0o777, statSync(file).mode & 0o777, secret.length]).toEqual([0o700, 0o600, 43]);
+  const files = secretFiles(folder);
+  await makeSecrets(files);
+  const secret = readFileSync(files['cookie-key'], 'utf8');
+  await makeSecrets(files);
+  expect(readFileSync(files['cookie-key'], 'utf8')).toBe(secret);
+  expect([statSync(folder.root).mode & 0o777, statSync(files['cookie-key']).mode & 0o777, secret.length]).toEqual([0o700, 0o600, 43]);
 });
 
 test('a world is running exactly while the process that claimed the folder lives, and nobody else gets the folder meanwhile', async () => {
   const folder = openFolder(join(root, 'b'));
-  claimFolder(folder, facts);
+  await claimFolder(folder, facts);
   expect(runningWorld(folder.root)?.pid).toBe(process.pid);
   const other = spawn('sleep', ['30']);
   const mine = JSON.parse(readFileSync(folder.worldFile, 'utf8'));

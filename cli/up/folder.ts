@@ -1,8 +1,8 @@
 // The data folder of a world: what lies where, whose it is, and which process runs it at the moment.
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { writePrivate } from '../../io/keys/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 
 export type FolderErrorCode = 'world.running';
@@ -60,32 +60,13 @@ export function runningWorld(path: string): WorldFile | undefined {
 }
 
 /** Writes down that this process runs the world. */
-export function claimFolder(folder: Folder, facts: Omit<WorldFile, 'pid' | 'started'>): void {
-  writeJson(folder.worldFile, { pid: process.pid, started: startOf(process.pid) ?? '', ...facts } satisfies WorldFile);
+export function claimFolder(folder: Folder, facts: Omit<WorldFile, 'pid' | 'started'>): Promise<void> {
+  return writeJson(folder.worldFile, { pid: process.pid, started: startOf(process.pid) ?? '', ...facts } satisfies WorldFile);
 }
 
-/** A secret kept in a file of the owner's, made when it is not there: 32 random octets as base64url. */
-export function secretFile(folder: Folder, name: string): string {
-  const file = join(folder.keys, name);
-  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString('base64url'));
-  return file;
-}
-
-/** Writes a text that only its owner may read. */
-export function writeSecret(file: string, text: string): void {
-  writeWhole(file, text, 0o600);
-}
-
-/** Writes JSON that a person may read and edit. */
-export function writeJson(file: string, document: unknown): void {
-  writeWhole(file, `${JSON.stringify(document, null, 2)}\n`, 0o600);
-}
-
-/** Beside and renamed: whoever reads sees the old file or the new one, never half of one. */
-function writeWhole(file: string, text: string, mode: number): void {
-  const beside = `${file}.${process.pid}.new`;
-  writeFileSync(beside, text, { mode });
-  renameSync(beside, file);
+/** Writes JSON that a person may read and edit: its owner only, for it tells where secrets lie. */
+export function writeJson(file: string, document: unknown): Promise<void> {
+  return writePrivate(file, `${JSON.stringify(document, null, 2)}\n`);
 }
 
 /** What tells a process from a later one with the same number: its start time where the system shows it. Undefined: no such process. */

@@ -1,18 +1,24 @@
 // A whole world in one process: everything is made on first start, written down as configuration, and started from what was written.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { establish } from '../../apps/pki/index.ts';
+import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch, type Fetch, listen } from '../../io/http/index.ts';
+import { writePrivate } from '../../io/keys/index.ts';
 import { createLogger, type LogLevel } from '../../io/log/index.ts';
 import { type Collector, createCollector } from '../../io/road/index.ts';
 import { startCluster } from '../../io/store/index.ts';
+import type { Link } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { loadWorld, type World as WorldData } from '../../world/index.ts';
 import { registersOf } from '../../world/registers.ts';
 import { consoleApp } from '../console/app.ts';
 import { type Addresses, addressesOf, freeBase, type Ports, portsOf, standardBase } from './addresses.ts';
 import { type AppName, type Effects, startApp } from './apps.ts';
-import { configurations } from './configurations.ts';
-import { claimFolder, type Folder, openFolder, secretFile, writeJson, writeSecret } from './folder.ts';
+import { issueCards, worldLinks } from './cards.ts';
+import { configurations, secureIdp } from './configurations.ts';
+import { claimFolder, type Folder, openFolder, writeJson } from './folder.ts';
+import { makeSecrets, secretFiles, secretText } from './secrets.ts';
 
 export interface WorldOptions {
   /** The data folder. */
@@ -46,7 +52,7 @@ export interface Plan {
 }
 
 /** The order of starting; stopping is the other way round. */
-const order: readonly AppName[] = ['directory'];
+const order: readonly AppName[] = ['directory', 'eid-server', 'idp', 'portal', 'eid-client'];
 
 /** Starts a world. Errors: `world.running`, `http.port-taken`, `database.unreachable`, and those of the apps; what had started is stopped again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -56,36 +62,45 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const plan: Plan = { folder: openFolder(options.data, fresh), ports, addresses: addressesOf(ports, https), https, people: loadWorld() };
   const { folder, addresses } = plan;
   const collector = createCollector();
+  const cryptography = createCryptography();
   await using opened = new AsyncDisposableStack();
-  claimFolder(folder, { portBase: base, https, addresses: { ...addresses } });
+  await claimFolder(folder, { portBase: base, https, addresses: { ...addresses } });
 
-  progress('database');
-  const cluster = opened.use(await startCluster(folder.postgres));
-  writeSecret(join(folder.keys, 'database-url'), cluster.url);
+  progress('database, keys and certificates');
+  const secrets = secretFiles(folder);
+  const [cluster, pki] = await Promise.all([
+    startCluster(folder.postgres).then((started) => opened.use(started)),
+    establish(folder.pki, { clock: Date.now, cryptography, origin: secureIdp(plan) }),
+    makeSecrets(secrets),
+  ]);
+  await writePrivate(secrets['database-url'], cluster.url);
+  progress('cards');
+  await issueCards(plan, pki, cryptography);
   progress('configuration');
-  for (const [name, config] of Object.entries(configurations(plan))) {
-    writeJson(join(folder.config, `${name}.json`), config);
+  for (const [name, config] of Object.entries(await configurations(plan, pki, secrets))) {
+    await writeJson(join(folder.config, `${name}.json`), config);
   }
   for (const name of order.filter((app) => !without.includes(app))) {
     progress(name);
     const effects: Effects = { log: createLogger(name, logLevel), clock: Date.now, road: collector.record };
     opened.use(await startApp(name, readConfig(folder, name), effects));
-    await afterStart[name]?.(plan);
+    if (name === 'directory')
+      await fillDirectory(plan, await worldLinks(plan, pki, cryptography), await secretText(secrets['office-token']));
   }
   progress('console');
-  opened.use(await startConsole(plan, collector));
+  const hosts = ['world.localhost', 'localhost', '127.0.0.1'].map((name) => `${name}:${ports.console}`);
+  const token = await secretText(secrets['road-token']);
+  opened.use(await listen(consoleApp({ collector, token, hosts, portal: addresses.portal }), { port: ports.console }));
   const all = opened.move();
   return { addresses, ports, folder, collector, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
-/** What is handed to an app once it answers. */
-const afterStart: Partial<Record<AppName, (plan: Plan) => Promise<void>>> = {
-  directory: async ({ addresses, folder, people }) => {
-    using fetch = createFetch();
-    const registers = registersOf(people, Date.now());
-    await put(fetch, `${addresses.directory}/registers`, readFileSync(secretFile(folder, 'office-token'), 'utf8'), registers);
-  },
-};
+/** The registers as of now, and the links: what the office would have handed over in real life, in the same messages. */
+async function fillDirectory({ addresses, people }: Plan, links: readonly Link[], token: string): Promise<void> {
+  using fetch = createFetch();
+  await put(fetch, `${addresses.directory}/registers`, token, registersOf(people, Date.now()));
+  for (const link of links) await put(fetch, `${addresses.directory}/links`, token, link);
+}
 
 async function put(fetch: Fetch, url: string, token: string, document: unknown): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
@@ -93,15 +108,7 @@ async function put(fetch: Fetch, url: string, token: string, document: unknown):
   if (!answer.ok) throw new EidError('world.refused', { url, status: answer.status });
 }
 
-async function startConsole({ ports, addresses, folder }: Plan, collector: Collector): Promise<AsyncDisposable> {
-  const hosts = ['world.localhost', 'localhost', '127.0.0.1'].map((name) => `${name}:${ports.console}`);
-  const token = readFileSync(secretFile(folder, 'road-token'), 'utf8');
-  return listen(consoleApp({ collector, token, hosts, portal: addresses.portal }), { port: ports.console });
-}
-
-/** A configuration that `--config` was given or a person has edited counts: what starts is what is in the file. */
+/** What starts is what is in the file. */
 function readConfig(folder: Folder, name: AppName): unknown {
-  const file = join(folder.config, `${name}.json`);
-  if (!existsSync(file)) throw new EidError('world.no-configuration', { app: name });
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return JSON.parse(readFileSync(join(folder.config, `${name}.json`), 'utf8'));
 }
