@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** What a caller may do: look up workers and institutions, ask whose card it is, link cards, replace the registers. */
-export const rights = ['read', 'resolve-link', 'link', 'registers'] as const;
+const rights = ['read', 'resolve-link', 'link', 'registers'] as const;
 
 export type Right = (typeof rights)[number];
 

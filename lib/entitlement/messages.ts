@@ -3,7 +3,7 @@
 import { professions, type Registration, type RoleEntry, registerStatuses, roleIds, type WorkerRecord } from './roles.ts';
 import { byKind, listOf, object, oneOf, orNull, type Reader, text, truth } from './shape.ts';
 
-/** A card's sector pseudonym (Restricted Identification, TR-03110-2 3.6), 32 to 64 octets in lower-case hexadecimal. */
+/** A card's sector pseudonym (Restricted Identification, TR-03110-2 3.5), 32 to 64 octets in lower-case hexadecimal. */
 const pseudonym = text(/^([0-9a-f]{2}){32,64}$/);
 const id = text(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const name = text(/^[^\p{Cc}]{1,120}$/u);

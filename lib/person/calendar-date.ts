@@ -18,7 +18,7 @@ export function parseCalendarDate(input: string): CalendarDate | undefined {
 }
 
 /** Year, month and day of a date. */
-export function dateParts(date: CalendarDate | string): DateParts {
+function dateParts(date: CalendarDate | string): DateParts {
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
 
