@@ -5,7 +5,7 @@ import { EidError } from '../error/index.ts';
 import type { SecureMessagingErrorCode } from './objects.ts';
 
 /** The keys of one channel, as they came from PACE or chip authentication. Neither prints nor serialises what it holds. */
-export class SessionKeys {
+class SessionKeys {
   readonly encryption: AesKey;
   readonly mac: AesKey;
   readonly #octets: Bytes;

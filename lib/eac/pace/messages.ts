@@ -26,7 +26,7 @@ export function isPaceProtocol(protocol: string): boolean {
 }
 
 /** References of the passwords. @see TR-03110-3 B.14.1 */
-export const passwordReferences = { mrz: 1, can: 2, pin: 3, puk: 4 } as const;
+const passwordReferences = { mrz: 1, can: 2, pin: 3, puk: 4 } as const;
 
 export type PasswordType = keyof typeof passwordReferences;
 

@@ -21,14 +21,14 @@ export function* identify(selection: KeySelection, sectorKeys: readonly Bytes[])
   throw malformed();
 }
 
-/** Both commands, for a terminal that sends them together: MSE:Set AT and GENERAL AUTHENTICATE (extended length). */
-export function encodeIdentification(selection: KeySelection, sectorKeys: readonly Bytes[]): readonly [CommandApdu, CommandApdu] {
+/** MSE:Set AT, and GENERAL AUTHENTICATE in extended length: a sector key is longer than a short command. */
+function encodeIdentification(selection: KeySelection, sectorKeys: readonly Bytes[]): readonly [CommandApdu, CommandApdu] {
   const objects = sectorKeys.map((sectorKey, i) => tlv((sectorTags[i] ?? sectorTags[1]).key, parseTlv(sectorKey, 0x7f49).value));
   return [encodeKeySelection(selection), generalAuthenticate(objects, 'last')];
 }
 
 /** The identifiers of the answer's data, exactly as many as sector keys were sent; else `ri.malformed`. */
-export function parseIdentification(data: Uint8Array, count: number): SectorIdentifiers {
+function parseIdentification(data: Uint8Array, count: number): SectorIdentifiers {
   try {
     const objects = parseDynamicData(data);
     const inOrder = objects.length === count && objects.every(({ tag }, i) => tag === sectorTags[i]?.identifier);
