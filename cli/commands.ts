@@ -15,6 +15,22 @@ export const commands = {
     summary: { hu: 'egyetlen alkalmazás elindítása a beállítófájljából', en: 'start one app from its configuration file' },
     load: async () => (await import('./serve.ts')).command,
   },
+  'card list': {
+    summary: { hu: 'a bemutatóvilág kártyái', en: "the world's cards" },
+    load: async () => (await import('./card/list.ts')).command,
+  },
+  'card show': {
+    summary: { hu: 'egy kártya: fájlok, állapotok, dátumok', en: 'one card: files, states, dates' },
+    load: async () => (await import('./card/show.ts')).command,
+  },
+  'card make': {
+    summary: { hu: 'kártya készítése egy személy adataiból', en: "make a card from a person's data" },
+    load: async () => (await import('./card/make.ts')).command,
+  },
+  'card serve': {
+    summary: { hu: 'kártya behelyezése egy PC/SC-olvasóba', en: 'put a card into a PC/SC reader' },
+    load: async () => (await import('./card/serve.ts')).command,
+  },
   'rp add': {
     summary: {
       hu: 'alkalmazás bejegyzése a futó világban, kész példaprogrammal',
@@ -29,6 +45,18 @@ export const commands = {
   'rp remove': {
     summary: { hu: 'alkalmazás törlése', en: 'remove a relying party' },
     load: async () => (await import('./rp.ts')).remove,
+  },
+  'pki export': {
+    summary: { hu: 'tanúsítványok kiírása: cvca, chain, csca', en: 'write certificates to files: cvca, chain, csca' },
+    load: async () => (await import('./pki.ts')).exportCertificates,
+  },
+  'pki issue-terminal': {
+    summary: { hu: 'új termináltanúsítvány az azonosítási szolgáltatónak', en: 'a new terminal certificate for the identity provider' },
+    load: async () => (await import('./pki.ts')).issue,
+  },
+  'pki revoke': {
+    summary: { hu: 'okmány visszavonása: felvétel a tiltólistára', en: 'revoke a document: put it on the block list' },
+    load: async () => (await import('./pki.ts')).revokeDocument,
   },
   bench: {
     summary: { hu: 'mérések', en: 'the benchmarks' },

@@ -51,7 +51,7 @@ export async function ensureTerminal(
 ): Promise<CvCertificate> {
   const found = await readTerminal(files);
   const wanted = describe(subject, cryptography);
-  if (found !== undefined && fits(found.certificate, wanted, dv, today)) {
+  if (found?.signer !== undefined && fits(found.certificate, wanted, dv, today)) {
     const written = await readPublic(files.description);
     if (written === undefined || !equal(written, wanted.description)) await writePublic(files.description, wanted.description);
     return found.certificate;

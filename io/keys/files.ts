@@ -44,11 +44,11 @@ async function writeWhole(path: string, content: Uint8Array | string, mode: numb
     await using file = await open(beside, 'wx', mode);
     await file.writeFile(content);
     await file.sync();
+    await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
   }
-  await rename(beside, path);
 }
 
 function isMissing(error: unknown): boolean {
