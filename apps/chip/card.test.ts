@@ -21,13 +21,13 @@ import {
 import { type Card, pinState } from '../../lib/chip/index.ts';
 import { createSigner } from '../../lib/crypto/index.ts';
 import { digitsPassword, establishPace } from '../../lib/eac/pace/index.ts';
-import { encodeSectorKey, identifierFor } from '../../lib/eac/ri/index.ts';
+import { identifierFor } from '../../lib/eac/ri/index.ts';
 import { createName, signRevocationList, signX509 } from '../../lib/x509/index.ts';
 import { readCard, takeCard, writeCard } from './card-store.ts';
 import { parseHolder } from './holder.ts';
 import { insertCard } from './insert.ts';
 import { start } from './main.ts';
-import { personalise, pseudonymOf } from './personalise.ts';
+import { personalise } from './personalise.ts';
 
 const cryptography = createCryptography();
 const folder = await mkdtemp(join(tmpdir(), 'eszig-card-'));
@@ -110,16 +110,14 @@ test.each(['2016', '2024'] as const)('a card of %s passes passive authentication
   }
 });
 
-test('what the register keeps gives the identifier that the card itself gives', () => {
+test('what the register keeps gives, with the secret of a sector, the identifier that the card gives for its public key', () => {
   const { card, register } = make();
-  const sector = newSigner();
   const secret = on.randomScalar(cryptography.random);
-  const { protocol, curve, point } = register.pseudonymKey;
-  const sectorKey = encodeSectorKey({ protocol, curve, point: on.keyPair(secret).point });
-  expect(pseudonymOf(card, sectorKey, cryptography)).toEqual(identifierFor({ protocol, curve }, secret, point, cryptography));
-  expect(pseudonymOf(card, encodeSectorKey({ protocol, curve, point: sector.point }), cryptography)).not.toEqual(
-    pseudonymOf(card, sectorKey, cryptography),
-  );
+  const sector = on.keyPair(secret).point;
+  for (const [i, { protocol, curve, point }] of [register.pseudonymKey, register.blockingKey].entries()) {
+    const own = identifierFor({ protocol, curve }, card.identityKeys[i]?.secret ?? hex``, sector, cryptography);
+    expect(identifierFor({ protocol, curve }, secret, point, cryptography)).toEqual(own);
+  }
 });
 
 test('a new card may carry the old pseudonym key, never the old blocking key', () => {

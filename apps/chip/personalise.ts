@@ -11,7 +11,6 @@ import {
 } from '../../lib/card/index.ts';
 import { type Card, type ChipKey, fullTries, fullUses, type Pin } from '../../lib/chip/index.ts';
 import type { Cryptography, CurveName, Signer } from '../../lib/crypto/index.ts';
-import { identifierFor, parseSectorKey } from '../../lib/eac/ri/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import type { X509Certificate } from '../../lib/x509/index.ts';
 import { firstState, type Holder } from './holder.ts';
@@ -98,17 +97,6 @@ export function personalise(
     blockingKey: { ...identity, point: blockingKey.point },
   };
   return { card, register };
-}
-
-/**
- * The card's pseudonym in a sector, as the card itself would give it: what the office tells a service that the holder is linked to.
- *
- * @param sectorKey object 7F49
- */
-export function pseudonymOf(card: Card, sectorKey: Bytes, cryptography: Cryptography): Bytes {
-  const key = card.identityKeys.find(({ authorizedOnly }) => authorizedOnly);
-  if (key === undefined) throw new RangeError('a card without a pseudonym key');
-  return identifierFor(key, key.secret, parseSectorKey(sectorKey).point, cryptography);
 }
 
 function newKey(
