@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { errorCodes, explain } from '../lib/phrases/index.ts';
 import { loadWorld } from '../world/index.ts';
 import { deadLinks, errorFaults, hopsTold, missingPaths, roadFaults, unlistedDecisions } from './docs.ts';
-import { peopleTable } from './people.ts';
+import { peopleTable } from './people-table.ts';
 import { projectFiles, read } from './tracked.ts';
 
 const files = projectFiles();

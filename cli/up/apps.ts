@@ -15,6 +15,7 @@ interface AppModule {
 }
 
 const modules = {
+  chip: () => import('../../apps/chip/main.ts'),
   directory: () => import('../../apps/directory/main.ts'),
   'eid-server': () => import('../../apps/eid-server/main.ts'),
   idp: () => import('../../apps/idp/main.ts'),

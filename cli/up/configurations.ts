@@ -25,7 +25,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       ],
     } satisfies DirectoryConfig,
     'eid-server': {
-      service: { port: ports.eid, ...tls('eid-interface') },
+      service: { port: ports.eid, ...tls('eid-interface'), clientAuthorityFile: pki.tlsAuthority.certificate },
       paos: { port: ports.paos, address: addresses.paos, ...tls('paos') },
       databaseUrlFile,
       clusterKeyFile: secrets['cluster-key'],
