@@ -58,46 +58,6 @@ export const commands = {
     summary: { hu: 'okmány visszavonása: felvétel a tiltólistára', en: 'revoke a document: put it on the block list' },
     load: async () => (await import('./pki.ts')).revokeDocument,
   },
-  'card list': {
-    summary: { hu: 'a világ kártyái, állapotuk és a szerepek', en: 'the cards of the world, their states and roles' },
-    load: async () => (await import('./card/list.ts')).command,
-  },
-  'card show': {
-    summary: { hu: 'egy kártya, ahogyan bármely olvasó láthatja', en: 'one card, as any reader could see it' },
-    load: async () => (await import('./card/show.ts')).command,
-  },
-  'card make': {
-    summary: { hu: 'kártya megszemélyesítése adatokból', en: 'personalise a card from data' },
-    load: async () => (await import('./card/make.ts')).command,
-  },
-  'card serve': {
-    summary: { hu: 'kártya behelyezése egy PC/SC-olvasóba (vpcd)', en: 'put a card into a PC/SC reader (vpcd)' },
-    load: async () => (await import('./card/serve.ts')).command,
-  },
-  'rp add': {
-    summary: { hu: 'alkalmazás bejegyzése a futó világban', en: 'register an application in the running world' },
-    load: async () => (await import('./rp.ts')).add,
-  },
-  'rp list': {
-    summary: { hu: 'a bejegyzett alkalmazások', en: 'the registered applications' },
-    load: async () => (await import('./rp.ts')).list,
-  },
-  'rp remove': {
-    summary: { hu: 'alkalmazás törlése', en: 'remove an application' },
-    load: async () => (await import('./rp.ts')).remove,
-  },
-  'pki export': {
-    summary: { hu: 'tanúsítványok kiadása fájlokba', en: 'write certificates to files' },
-    load: async () => (await import('./pki.ts')).exportCertificates,
-  },
-  'pki issue-terminal': {
-    summary: { hu: 'új terminál-tanúsítvány', en: 'a new terminal certificate' },
-    load: async () => (await import('./pki.ts')).issue,
-  },
-  'pki revoke': {
-    summary: { hu: 'okmány felvétele a tiltólistára', en: 'put a document on the block list' },
-    load: async () => (await import('./pki.ts')).revokeDocument,
-  },
   bench: {
     summary: { hu: 'mérések', en: 'the benchmarks' },
     load: async () => (await import('./bench.ts')).command,
