@@ -1,0 +1,27 @@
+// What the sample hospital system says.
+export const hospital = {
+  'hospital.brand': 'Borbála Kórházi Rendszer',
+  'hospital.sign-out': 'Kilépés',
+  'hospital.start.title': 'Belépés a kórházi rendszerbe',
+  'hospital.start.text':
+    'A munkához lépjen be az e-Személyi igazolványával. A belépés a böngészőben történik, a PIN-kódot az eSzig Kliens ablaka kéri.',
+  'hospital.start.sign-in': 'Belépés e-Személyivel',
+  'hospital.ward.title': 'Munkahely',
+  'hospital.ward.name': 'Név',
+  'hospital.ward.role': 'Szerepkör',
+  'hospital.ward.institution': 'Intézmény',
+  'hospital.ward.unit': 'Szervezeti egység',
+  'hospital.ward.number': 'Nyilvántartási szám',
+  'hospital.ward.admission': 'Betegfelvétel',
+  'hospital.admission.title': 'Betegfelvétel',
+  'hospital.admission.empty': 'A felvételi lap üres. Kérje meg a beteget, hogy helyezze az igazolványát a kártyaolvasóra.',
+  'hospital.admission.filled': 'A felvételi lapot a beteg igazolványa töltötte ki.',
+  'hospital.admission.admitted': 'A beteget felvettük. A következő beteg jöhet.',
+  'hospital.admission.family-name': 'Családi név',
+  'hospital.admission.given-name': 'Utónév',
+  'hospital.admission.taj': 'TAJ-szám',
+  'hospital.admission.identify': 'Beteg azonosítása az igazolványával',
+  'hospital.admission.admit': 'Beteg felvétele',
+  'hospital.admission.list': 'Ma felvett betegek',
+  'hospital.failed.back': 'Vissza',
+} as const;
