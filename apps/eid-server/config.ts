@@ -1,0 +1,69 @@
+// What the eID server is started with.
+import { z } from 'zod';
+
+const port = z.number().int().min(0).max(65_535);
+const file = z.string().min(1);
+const milliseconds = z.number().int().min(1000);
+
+/** A relying party, recognised by its TLS client certificate, and the terminal certificate that reads cards for it. */
+const Service = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  /** PEM. */
+  clientCertificateFile: file,
+  /** CV certificates (DER, 7F21): the terminal's, its document verifier's, link certificates; in any order. */
+  certificateFiles: z.array(file).min(2),
+  /** Key of the terminal certificate. */
+  keyFile: file,
+  /** The certificate description. */
+  descriptionFile: file,
+  /** Sector public keys (objects 7F49): first and second sector of the terminal certificate. */
+  sectorKeyFiles: z.strictObject({ pseudonym: file, blocking: file }),
+  /** Blocked cards of the blocking sector (CMS), and the certificate that must have signed it. */
+  blockList: z.strictObject({ file, signerFile: file }),
+  /** Sessions of this relying party at a time. */
+  openSessions: z.number().int().min(1).default(2000),
+});
+
+export const EidServerConfig = z.strictObject({
+  /** The eID interface: SOAP over mutual TLS. */
+  service: z.strictObject({
+    host: z.string().default('127.0.0.1'),
+    port,
+    certificateFile: file,
+    keyFile: file,
+    /** Authority (PEM) of the relying parties' client certificates; of those only the registered ones count. */
+    clientAuthorityFile: file,
+  }),
+  /** PAOS over TLS-PSK; `address` is what the TC token names. */
+  paos: z.strictObject({
+    host: z.string().default('127.0.0.1'),
+    port,
+    address: z.url({ protocol: /^https$/ }),
+    certificateFile: file,
+    keyFile: file,
+    connections: z.number().int().min(1).default(4000),
+  }),
+  /** File that holds the PostgreSQL URL. */
+  databaseUrlFile: file,
+  /** 32 octets or more that all nodes share: the PSK of every session is derived from it. */
+  clusterKeyFile: file,
+  /** 32 octets: what sessions are encrypted with in the database. */
+  sessionKeyFile: file,
+  services: z.array(Service).min(1),
+  /** Country signers (X.509, DER or PEM) and their revocation lists. */
+  countrySignerFiles: z.array(file).min(1),
+  revocationListFiles: z.array(file),
+  /** Document types that a document signer must be allowed to sign. */
+  documentTypes: z.array(z.string().min(1)).min(1).default(['ID']),
+  /** Milliseconds between looks at files that others renew: revocation lists and block lists. A listed card is refused within a minute. */
+  reloadEvery: z.number().int().min(10).max(60_000).default(10_000),
+  /** Stated to relying parties, a URI. */
+  levelOfAssurance: z.url(),
+  /** Milliseconds until a session ends by itself: before the client reports, between its messages, before the result is collected. */
+  lifetimes: z
+    .strictObject({ start: milliseconds, step: milliseconds, result: milliseconds })
+    .default({ start: 120_000, step: 300_000, result: 120_000 }),
+});
+
+export type EidServerConfig = z.input<typeof EidServerConfig>;
+export type CompleteConfig = z.output<typeof EidServerConfig>;

@@ -1,0 +1,91 @@
+// Transmit: everything that is read from the card, in one batch that only the chip can open; the answers become the result. TR-03112-6 3.2.2.
+import { encodeCommand, parseResponse } from '../../../lib/apdu/index.ts';
+import { dataGroups } from '../../../lib/card/index.ts';
+import { parseChat } from '../../../lib/cvc/index.ts';
+import { encodeTransmit, parseTransmitResponse } from '../../../lib/ecard/index.ts';
+import type { OperationName, PersonalData } from '../../../lib/eid-service/index.ts';
+import { EidError, isEidError } from '../../../lib/error/index.ts';
+import { importChannel, protectAll, type SecureChannel, unprotectAll } from '../../../lib/secure-messaging/index.ts';
+import type { Markup } from '../../../lib/xml/index.ts';
+import { confirmed, type Findings, type Question, questions, type ReadingErrorCode, statusOctets } from '../reading.ts';
+import { dataGroupOf, permits } from '../rights.ts';
+import type { Outcome, ProgressOf } from '../session/progress.ts';
+import { personalValue } from '../values.ts';
+import { finish, finishForClient } from './start-paos-response.ts';
+import type { Step, StepContext } from './step.ts';
+
+type Reading = ProgressOf<'reading'>;
+
+export function askTransmit(progress: Reading, channel: SecureChannel, context: StepContext): Markup {
+  const asked = questionsOf(progress, context);
+  const apdus = protectAll(
+    channel,
+    asked.map(({ command }) => command),
+  );
+  const { slotHandle } = progress;
+  return encodeTransmit({
+    ...(slotHandle && { slotHandle }),
+    inputs: asked.map(({ acceptable }, i) => ({
+      apdu: encodeCommand(apdus[i] as (typeof apdus)[number]),
+      acceptable: acceptable.map(statusOctets),
+    })),
+  });
+}
+
+export const transmit: Step<'reading', 'finished'> = (progress, message, context) => {
+  const { result, outputs } = parseTransmitResponse(message);
+  if (result.major === 'error') return finishForClient(result);
+  const asked = questionsOf(progress, context);
+  if (outputs.length !== asked.length) throw new EidError<ReadingErrorCode>('reading.malformed', { field: 'outputs' });
+  try {
+    const channel = importChannel(context.cryptography, progress.channel);
+    const [, responses] = unprotectAll(channel, outputs.map(parseResponse));
+    const findings: Findings = { files: {}, missing: new Set() };
+    asked.forEach(({ acceptable, learn }, i) => {
+      const response = responses[i] as (typeof responses)[number];
+      if (!acceptable.includes(response.status)) throw new EidError<ReadingErrorCode>('reading.malformed', { field: 'status', index: i });
+      learn?.(response, findings);
+    });
+    const outcome = judge(findings, progress, context);
+    return finish(outcome, undefined, outcome.kind === 'document' ? `document.${outcome.reason}` : 'read');
+  } catch (thrown) {
+    if (!isEidError(thrown) || !thrown.code.startsWith('secure-messaging.')) throw thrown;
+    return finish({ kind: 'document', reason: 'not-authentic' }, 'internalError', thrown.code);
+  }
+};
+
+function questionsOf({ chat, identification }: Reading, { asked, party }: StepContext): readonly Question[] {
+  return questions(asked, chat, identification, party.terminal);
+}
+
+/** A card that was blocked or has expired says nothing about its holder, whatever was read. */
+function judge(findings: Findings, progress: Reading, { asked, party }: StepContext): Outcome {
+  const { blockingIdentifier, valid, fulfilsAge, fulfilsPlace } = findings;
+  if (blockingIdentifier === undefined || party.blockList.has(blockingIdentifier)) return { kind: 'document', reason: 'revoked' };
+  if (valid !== true) return { kind: 'document', reason: 'expired' };
+  const chat = parseChat(progress.chat);
+  const wanted = [...asked.required, ...asked.allowed];
+  const absent = (operation: OperationName) =>
+    findings.missing.has(operation) || (operation === 'restrictedId' && findings.pseudonym === undefined);
+  const allowed = wanted
+    .filter((operation) => permits(chat, operation))
+    .map((operation) => [operation, absent(operation) ? 'NOTONCHIP' : 'ALLOWED'] as const);
+  return {
+    kind: 'read',
+    personalData: personalData(findings, confirmed(asked, chat)),
+    ...(fulfilsAge !== undefined && { fulfilsAge }),
+    ...(fulfilsPlace !== undefined && { fulfilsPlace }),
+    operationsAllowedByUser: Object.fromEntries(allowed),
+  };
+}
+
+function personalData({ files, pseudonym }: Findings, operations: readonly OperationName[]): PersonalData {
+  const data: Partial<Record<OperationName, unknown>> = pseudonym === undefined ? {} : { restrictedId: { id: pseudonym } };
+  for (const operation of operations) {
+    const name = dataGroupOf(operation);
+    const file = files[operation];
+    const value = name === undefined || file === undefined ? undefined : dataGroups[name].decode(file);
+    if (value !== undefined) data[operation] = personalValue(operation, value);
+  }
+  return data as PersonalData;
+}

@@ -1,0 +1,62 @@
+// useID: a relying party begins a session; what it asks for must lie within its terminal certificate. TR-03130-1 3.3.
+import { randomBytes } from 'node:crypto';
+import { bytes } from '../../../lib/bytes/index.ts';
+import {
+  type OperationName,
+  operationNames,
+  parseUseId,
+  refused,
+  type UseIdRequest,
+  type UseIdResponse,
+} from '../../../lib/eid-service/index.ts';
+import type { XmlElement } from '../../../lib/xml/index.ts';
+import type { SessionKeyring } from '../psk.ts';
+import type { RelyingParty } from '../relying-party.ts';
+import { permits } from '../rights.ts';
+import type { Asked } from '../session/progress.ts';
+import type { SessionStore } from '../session/store.ts';
+
+export interface UseIdContext {
+  readonly store: SessionStore;
+  readonly keyring: SessionKeyring;
+  /** Address of the PAOS endpoint. */
+  readonly paosAddress: string;
+}
+
+export async function useId(
+  message: XmlElement,
+  party: RelyingParty,
+  { store, keyring, paosAddress }: UseIdContext,
+): Promise<UseIdResponse> {
+  const request = parseUseId(message);
+  const fault = faultOf(request, party);
+  if (fault !== undefined) return { result: fault };
+  const psk = request.psk === undefined ? keyring.issue() : keyring.accept(request.psk);
+  if (psk === undefined) return { result: refused('invalidPsk') };
+  const session = bytes(randomBytes(32));
+  const created = await store.create({ identity: psk.id, service: party.name, asked: askedOf(request) }, session, party.openSessions);
+  if (!created) return { result: refused(request.psk !== undefined && (await store.load(psk.id)) ? 'invalidPsk' : 'tooManyOpenSessions') };
+  return { result: { major: 'ok' }, session, eCardServerAddress: paosAddress, psk };
+}
+
+function faultOf({ operations, age, place }: UseIdRequest, { terminal }: RelyingParty) {
+  const beyond = operationNames.filter((name) => operations[name] !== undefined && !permits(terminal.certificate.chat, name));
+  if (beyond.length > 0) return refused('missingTerminalRights', beyond.join(' '));
+  if (operations.ageVerification !== undefined && age === undefined) return refused('missingArgument', 'Age');
+  // Municipalities are octets of two digits on the card.
+  if (operations.placeVerification !== undefined && (place === undefined || place.length % 2 !== 0))
+    return refused('missingArgument', 'CommunityID');
+  return undefined;
+}
+
+/** What is compared goes to the card only when its verification was asked for too. */
+function askedOf({ operations, age, place, transactionInfo }: UseIdRequest): Asked {
+  const asked = (word: string) => operationNames.filter((name: OperationName) => operations[name] === word);
+  return {
+    required: asked('REQUIRED'),
+    allowed: asked('ALLOWED'),
+    ...(age !== undefined && operations.ageVerification !== undefined && { age }),
+    ...(place !== undefined && operations.placeVerification !== undefined && { place }),
+    ...(transactionInfo !== undefined && { transactionInfo }),
+  };
+}

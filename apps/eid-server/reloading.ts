@@ -1,0 +1,51 @@
+// Values of files that others renew while we run: revocation lists, block lists.
+import { readFile, stat } from 'node:fs/promises';
+import type { Logger } from '../../io/log/index.ts';
+import { type Bytes, bytes } from '../../lib/bytes/index.ts';
+
+export interface Reloading<T> extends Disposable {
+  /** As of the last look at the files. */
+  readonly value: T;
+}
+
+/**
+ * Reads the files and reads them again when one has changed, looking every `interval` milliseconds. A change that cannot be read is logged, and what
+ * was read before stays in force.
+ */
+export async function reloading<T>(
+  files: readonly string[],
+  read: (contents: readonly Bytes[]) => T,
+  interval: number,
+  log: Logger,
+): Promise<Reloading<T>> {
+  let state = await marks(files);
+  let value = read(await contents(files));
+  const look = async () => {
+    try {
+      const now = await marks(files);
+      if (now === state) return;
+      value = read(await contents(files));
+      state = now;
+      log.info('files-reloaded', { files: files.length });
+    } catch (thrown) {
+      log.error('files-unreadable', { files: files.length }, thrown);
+    }
+  };
+  const timer = setInterval(look, interval);
+  timer.unref();
+  return {
+    get value() {
+      return value;
+    },
+    [Symbol.dispose]: () => clearInterval(timer),
+  };
+}
+
+async function marks(files: readonly string[]): Promise<string> {
+  const found = await Promise.all(files.map((file) => stat(file)));
+  return found.map(({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`).join('\n');
+}
+
+function contents(files: readonly string[]): Promise<readonly Bytes[]> {
+  return Promise.all(files.map(async (file) => bytes(await readFile(file))));
+}

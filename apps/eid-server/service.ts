@@ -1,0 +1,107 @@
+// The eID interface: SOAP over mutual TLS. Who calls is told by the client certificate and by nothing else. TR-03130-1 3.2.
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Logger } from '../../io/log/index.ts';
+import { parseXml } from '../../io/xml/index.ts';
+import { bytes } from '../../lib/bytes/index.ts';
+import {
+  encodeGetResultResponse,
+  encodeGetServerInfoResponse,
+  encodeUseIdResponse,
+  parseGetServerInfo,
+  refused,
+} from '../../lib/eid-service/index.ts';
+import { isEidError } from '../../lib/error/index.ts';
+import { parseSoap, type Result, type XmlElement } from '../../lib/xml/index.ts';
+import { getResult } from './login/get-result.ts';
+import { type UseIdContext, useId } from './login/use-id.ts';
+import type { RelyingParty } from './relying-party.ts';
+import { permittedOperations } from './rights.ts';
+
+export interface ServiceContext extends UseIdContext {
+  readonly parties: readonly RelyingParty[];
+  readonly levelOfAssurance: string;
+  readonly log: Logger;
+}
+
+interface Operation {
+  /** The SOAP document of the answer. */
+  answer(message: XmlElement, party: RelyingParty, context: ServiceContext): Promise<string>;
+  refuse(result: Result): string;
+}
+
+const version = { text: 'eSzig eID server', major: 2, minor: 4, bugfix: 0 } as const;
+
+const serverInfo = (party: RelyingParty | undefined, result: Result) =>
+  encodeGetServerInfoResponse({
+    result,
+    version,
+    rights: Object.fromEntries(
+      permittedOperations(party?.terminal.certificate.chat ?? { role: 'AT', bits: new Uint8Array(5) }).map((name) => [name, 'ALLOWED']),
+    ),
+  });
+
+/** By the local name of the body's element. */
+const operations: Readonly<Record<string, Operation>> = {
+  useIDRequest: {
+    answer: async (message, party, context) => encodeUseIdResponse(await useId(message, party, context)),
+    refuse: (result) => encodeUseIdResponse({ result }),
+  },
+  getResultRequest: {
+    answer: async (message, party, context) => encodeGetResultResponse(await getResult(message, party, context)),
+    refuse: (result) => encodeGetResultResponse({ result }),
+  },
+  getServerInfoRequest: {
+    answer: async (message, party) => {
+      parseGetServerInfo(message);
+      return serverInfo(party, { major: 'ok' });
+    },
+    refuse: (result) => serverInfo(undefined, result),
+  },
+};
+
+/** The web application of the interface. A faulty request is answered with 200 and a Result, as the standard wants. */
+export function createService(context: ServiceContext): Hono<{ Bindings: { incoming: IncomingMessage } }> {
+  const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>();
+  app.post('/', bodyLimit({ maxSize: 64 * 1024 }), async (c) => {
+    const party = partyOf(c.env.incoming.socket as TLSSocket, context.parties);
+    if (party === undefined) return c.body(null, 403);
+    const document = bytes(new Uint8Array(await c.req.arrayBuffer()));
+    const answer = await respond(document, c.req.header('soapaction') ?? '', party, context);
+    return answer === undefined ? c.body(null, 400) : c.body(answer, 200, { 'content-type': 'text/xml;charset=UTF-8' });
+  });
+  return app;
+}
+
+async function respond(document: Uint8Array, action: string, party: RelyingParty, context: ServiceContext): Promise<string | undefined> {
+  let name = `${/([A-Za-z]+)"?$/.exec(action)?.[1] ?? ''}Request`;
+  try {
+    const { body } = parseSoap(parseXml(document));
+    name = body.name;
+    return await operationOf(name)?.answer(body, party, context);
+  } catch (thrown) {
+    const result = resultFor(thrown);
+    context.log.warn('request-refused', { party: party.name, request: operationOf(name) === undefined ? 'unknown' : name }, thrown);
+    return operationOf(name)?.refuse(result);
+  }
+}
+
+function resultFor(thrown: unknown): Result {
+  if (!isEidError(thrown)) return refused('internalError', 'internal');
+  if (thrown.code.startsWith('xml.')) return refused('schemaViolation', thrown.code);
+  return refused('internalError', thrown.code === 'database.unreachable' ? 'database.unreachable' : 'internal');
+}
+
+function operationOf(name: string): Operation | undefined {
+  return Object.hasOwn(operations, name) ? operations[name] : undefined;
+}
+
+function partyOf(socket: TLSSocket, parties: readonly RelyingParty[]): RelyingParty | undefined {
+  const certificate = socket.getPeerX509Certificate();
+  if (!socket.authorized || certificate === undefined) return undefined;
+  const hash = createHash('sha256').update(certificate.raw).digest('hex');
+  return parties.find(({ clientCertificate }) => clientCertificate === hash);
+}

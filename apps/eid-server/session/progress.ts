@@ -1,0 +1,68 @@
+// How far a session has come: plain data, each state with only what the next step needs.
+import type { Bytes } from '../../../lib/bytes/index.ts';
+import type { UsableRestrictedIdentification } from '../../../lib/card/index.ts';
+import type { CurveName, KeyPair } from '../../../lib/crypto/index.ts';
+import type { OperationName, PersonalData, UserOperations } from '../../../lib/eid-service/index.ts';
+
+/** What the relying party asked for, within the rights of its terminal certificate. */
+export interface Asked {
+  readonly required: readonly OperationName[];
+  readonly allowed: readonly OperationName[];
+  readonly age?: number;
+  readonly place?: string;
+  readonly transactionInfo?: string;
+}
+
+/** How a session ended, for the relying party to collect. */
+export type Outcome =
+  | {
+      readonly kind: 'read';
+      readonly personalData: PersonalData;
+      readonly fulfilsAge?: boolean;
+      readonly fulfilsPlace?: boolean;
+      readonly operationsAllowedByUser: UserOperations;
+    }
+  /** The card does not count. */
+  | { readonly kind: 'document'; readonly reason: 'revoked' | 'expired' | 'not-authentic' }
+  /** There is no card to judge: the holder stopped, or a step went wrong. */
+  | { readonly kind: 'failed'; readonly reason: 'cancelled' | 'protocol' };
+
+/** Keys of restricted identification, as EF.CardSecurity names them. */
+export interface Identification {
+  readonly pseudonym?: UsableRestrictedIdentification;
+  readonly blocking: UsableRestrictedIdentification;
+}
+
+/** The key for chip authentication, made when the terminal signs. */
+export interface EphemeralKey extends KeyPair {
+  readonly curve: CurveName;
+}
+
+export type Progress =
+  | { readonly state: 'created' }
+  /** EAC1 was asked. */
+  | { readonly state: 'connected'; readonly slotHandle?: Bytes; readonly auxiliaryData: Bytes }
+  /** EAC2 was asked: the terminal has signed. */
+  | {
+      readonly state: 'signed';
+      readonly slotHandle?: Bytes;
+      /** What the holder confirmed, object 7F4C. */
+      readonly chat: Bytes;
+      readonly cardAccess: Bytes;
+      readonly ephemeral: EphemeralKey;
+    }
+  /** Transmit was asked; `channel` is the exported secure channel before the batch. */
+  | {
+      readonly state: 'reading';
+      readonly slotHandle?: Bytes;
+      readonly chat: Bytes;
+      readonly channel: Bytes;
+      readonly identification: Identification;
+    }
+  /** The client was told the end; the relying party has not collected it yet. */
+  | { readonly state: 'finished'; readonly outcome: Outcome };
+
+export type SessionState = Progress['state'];
+
+/** The progress of one state. */
+export type ProgressOf<State extends SessionState> = Extract<Progress, { state: State }>;

@@ -1,0 +1,165 @@
+// Sessions in PostgreSQL: schema `eid_server`, one row each, with a version that decides every race.
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { type Migrations, openStore } from '../../../io/store/index.ts';
+import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
+import type { Clock } from '../../../lib/crypto/index.ts';
+import type { Asked, Progress, SessionState } from './progress.ts';
+import type { Seal } from './seal.ts';
+
+/** A session as a step sees it. */
+export interface Session {
+  /** PSK identity, which is the SessionIdentifier of the TC token. */
+  readonly identity: string;
+  /** Name of the relying party that began it. */
+  readonly service: string;
+  readonly version: number;
+  readonly asked: Asked;
+  readonly progress: Progress;
+  /** The last request (its SHA-256) and its answer, whose identifier the next message has to name. */
+  readonly last?: { readonly request: Bytes; readonly answer: string; readonly messageId: string };
+}
+
+export interface SessionStore extends AsyncDisposable {
+  /** False when the relying party has `limit` open sessions already. `reference` is Session/ID; only its hash is kept. */
+  create(session: Pick<Session, 'identity' | 'service' | 'asked'>, reference: Bytes, limit: number): Promise<boolean>;
+  /** The session of an identity, unless it has expired. */
+  load(identity: string): Promise<Session | undefined>;
+  /** Saves what a step made of the session that `load` gave; false when another was first, and then nothing has changed. */
+  save(session: Session): Promise<boolean>;
+  /** Counts a request for the result; the session of this relying party, or why there is none. */
+  collect(reference: Bytes, service: string, counter: number): Promise<Session | 'unknown' | 'counter'>;
+  /** Takes a session away; false when another did or it has moved on meanwhile. */
+  remove(session: Pick<Session, 'identity' | 'version'>): Promise<boolean>;
+  /** Deletes what has expired; the number of sessions. */
+  sweep(): Promise<number>;
+}
+
+/** Milliseconds until a session expires, counted from its last step. */
+export type Lifetimes = Readonly<Record<SessionState, number>>;
+
+interface Tables {
+  session: {
+    identity: string;
+    reference: Buffer;
+    service: string;
+    version: number;
+    counter: number | null;
+    expires_at: number;
+    sealed: Buffer;
+  };
+}
+
+const migrations: Migrations = {
+  '0001-sessions': {
+    async up(db) {
+      await db.schema
+        .createTable('session')
+        .addColumn('identity', 'text', (column) => column.primaryKey())
+        .addColumn('reference', 'bytea', (column) => column.notNull().unique())
+        .addColumn('service', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('counter', 'integer')
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('sealed', 'bytea', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('session_by_service').on('session').columns(['service', 'expires_at']).execute();
+      await db.schema.createIndex('session_by_expiry').on('session').column('expires_at').execute();
+    },
+  },
+};
+
+/** Opens the store at a PostgreSQL URL and brings its schema up to date. */
+export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes, clock: Clock): Promise<SessionStore> {
+  const db: Kysely<Tables> = await openStore<Tables>(url, 'eid_server', migrations);
+  const expiry = (progress: Progress) => clock() + lifetimes[progress.state];
+
+  return {
+    async create({ identity, service, asked }, reference, limit) {
+      const progress: Progress = { state: 'created' };
+      const sealed = Buffer.from(seal.close({ asked, progress }, binding(identity, 0)));
+      const { numAffectedRows } = await sql`
+        insert into session (identity, reference, service, version, expires_at, sealed)
+        select ${identity}, ${hash(reference)}, ${service}, 0, ${expiry(progress)}::bigint, ${sealed}
+        where (select count(*) from session where service = ${service} and expires_at > ${clock()}) < ${limit}`.execute(db);
+      return numAffectedRows === 1n;
+    },
+
+    async load(identity) {
+      const row = await db
+        .selectFrom('session')
+        .select(['identity', 'service', 'version', 'sealed'])
+        .where('identity', '=', identity)
+        .where('expires_at', '>', clock())
+        .executeTakeFirst();
+      return row && unsealed(row, seal);
+    },
+
+    async save(session) {
+      const { identity, service: _, version, ...content } = session;
+      const sealed = Buffer.from(seal.close(content, binding(identity, version + 1)));
+      const { numUpdatedRows } = await db
+        .updateTable('session')
+        .set({ version: version + 1, expires_at: expiry(session.progress), sealed })
+        .where('identity', '=', identity)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async collect(reference, service, counter) {
+      const key = hash(reference);
+      // One statement counts and reads, so that of two equal requests only one goes on.
+      const row = await db
+        .updateTable('session')
+        .set({ counter })
+        .where('reference', '=', key)
+        .where('service', '=', service)
+        .where('expires_at', '>', clock())
+        .where((is) => is.or([is('counter', 'is', null), is('counter', '=', counter - 1)]))
+        .returning(['identity', 'service', 'version', 'sealed'])
+        .executeTakeFirst();
+      if (row !== undefined) return unsealed(row, seal);
+      const gone = await db
+        .deleteFrom('session')
+        .where('reference', '=', key)
+        .where('service', '=', service)
+        .returning('expires_at')
+        .executeTakeFirst();
+      return gone !== undefined && gone.expires_at > clock() ? 'counter' : 'unknown';
+    },
+
+    async remove({ identity, version }) {
+      const { numDeletedRows } = await db
+        .deleteFrom('session')
+        .where('identity', '=', identity)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return numDeletedRows === 1n;
+    },
+
+    async sweep() {
+      const { numDeletedRows } = await db.deleteFrom('session').where('expires_at', '<=', clock()).executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+    },
+  };
+}
+
+// The seal is bound to the row and its version: an older state put back by whoever writes to the database does not open.
+function binding(identity: string, version: number): string {
+  return `${identity} ${version}`;
+}
+
+function unsealed(row: Pick<Tables['session'], 'identity' | 'service' | 'version' | 'sealed'>, seal: Seal): Session {
+  const { identity, service, version, sealed } = row;
+  const content = seal.open(bytes(sealed), binding(identity, version)) as Pick<Session, 'asked' | 'progress' | 'last'>;
+  return { identity, service, version, ...content };
+}
+
+function hash(reference: Bytes): Buffer {
+  return createHash('sha256').update(reference).digest();
+}

@@ -1,0 +1,238 @@
+// Authorities, files, cards and a running eID server, made afresh: what the tests of this app stand on.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { certificatePem, generateKey, signerOf } from '../../io/keys/index.ts';
+import { bytes } from '../../lib/bytes/index.ts';
+import { createBlockList, createCardSecurity, dataGroups, encodeSecurityInfos, type SecurityInfo } from '../../lib/card/index.ts';
+import type { Card } from '../../lib/chip/index.ts';
+import { allRights, establishAuthorities } from '../../lib/chip/test-terminal.ts';
+import { issue, newCard, newSigner, protocols } from '../../lib/chip/test-world.ts';
+import type { Signer } from '../../lib/crypto/index.ts';
+import { encodeDescription } from '../../lib/cvc/index.ts';
+import { identifierFor, parseSectorKey, sectorKeyHash } from '../../lib/eac/ri/index.ts';
+import {
+  type CertificateExtensions,
+  createName,
+  type SubjectPublicKey,
+  signRevocationList,
+  signX509,
+  type X509Certificate,
+} from '../../lib/x509/index.ts';
+import type { EidServerConfig } from './config.ts';
+
+export const cryptography = createCryptography();
+const curve = 'brainpoolP256r1';
+export const noon = Date.parse('2026-06-15T12:00:00Z');
+const [notBefore, notAfter] = [Date.parse('2020-01-01'), Date.parse('2039-12-31')];
+
+export interface X509Identity {
+  readonly certificate: X509Certificate;
+  readonly signer: Signer;
+}
+
+let serial = 1n;
+
+function certify(
+  name: string,
+  publicKey: SubjectPublicKey,
+  extensions: CertificateExtensions,
+  issuer: { name: string; signer: Signer },
+): X509Certificate {
+  const body = {
+    serialNumber: serial++,
+    issuer: createName({ commonName: issuer.name }),
+    notBefore,
+    notAfter,
+    subject: createName({ commonName: name }),
+    publicKey,
+    extensions,
+  };
+  return signX509(body, issuer.signer);
+}
+
+function identity(
+  name: string,
+  extensions: CertificateExtensions,
+  issuer?: X509Identity & { name: string },
+): X509Identity & { name: string } {
+  const signer = newSigner(cryptography);
+  const publicKey = { kind: 'EC', curve: signer.curve, point: signer.point } as const;
+  return { name, signer, certificate: certify(name, publicKey, extensions, issuer ?? { name, signer }) };
+}
+
+/** Country signer, its document signer, and revocation lists with or without it. */
+export function establishCountry(name = 'Country') {
+  const countrySigner = identity(name, { authority: {}, keyUsage: ['keyCertSign', 'cRLSign'], subjectKeyIdentifier: bytes([1]) });
+  const documentSigner = identity('Signer', { keyUsage: ['digitalSignature'], documentTypes: ['ID'] }, countrySigner);
+  const revocationList = (revoked: readonly X509Certificate[]) => {
+    const entries = revoked.map(({ serialNumber }) => ({ serialNumber, revokedAt: notBefore }));
+    const body = { issuer: createName({ commonName: name }), thisUpdate: notBefore, nextUpdate: notAfter, number: 1n, revoked: entries };
+    return signRevocationList(body, countrySigner.signer, bytes([1])).raw;
+  };
+  return { countrySigner, documentSigner, revocationList };
+}
+
+const authorities = establishAuthorities(cryptography);
+export const country = establishCountry();
+const listSigner = identity('List', { keyUsage: ['digitalSignature'] });
+
+/** Names in documents that no log and no row may hold in clear. */
+export const person = {
+  givenNames: 'Xavéria Kunigunda',
+  familyNames: 'Próbaszentpéteri',
+  taj: '123456788',
+  motherName: 'Minta Hildegárd',
+} as const;
+
+export interface CardOptions {
+  readonly expires?: string;
+  readonly country?: ReturnType<typeof establishCountry>;
+  /** Changes the statements that are signed, but not EF.CardAccess. */
+  readonly signedInfos?: (infos: readonly SecurityInfo[]) => readonly SecurityInfo[];
+  /** Chip keys other than the signed ones. */
+  readonly clone?: boolean;
+}
+
+/** A card with PIN 123456 of our country, personalised and signed. */
+export function personalise({
+  expires = '2030-06-15',
+  country: of = country,
+  signedInfos = (infos) => infos,
+  clone = false,
+}: CardOptions = {}): Card {
+  const plain = newCard(cryptography, authorities.root.certificate);
+  const [chipKey] = plain.chipKeys;
+  if (chipKey === undefined) throw new Error('a card has a chip key');
+  const open: readonly SecurityInfo[] = [
+    { kind: 'pace', protocol: protocols.pace, version: 2, parameterId: 13 },
+    { kind: 'terminal-authentication', protocol: '0.4.0.127.0.7.2.2.2', version: 2 },
+    { kind: 'chip-authentication', protocol: protocols.chipAuthentication, version: 2, keyId: 1 },
+    { kind: 'chip-authentication-domain-parameters', protocol: '0.4.0.127.0.7.2.2.3.2', curve, keyId: 1 },
+  ];
+  const { point } = cryptography.curve(curve).keyPair(chipKey.secret);
+  const signed: readonly SecurityInfo[] = [
+    ...open,
+    { kind: 'chip-authentication-public-key', protocol: '0.4.0.127.0.7.2.2.1.2', curve, point, keyId: 1 },
+    ...plain.identityKeys.map(
+      ({ id, protocol, authorizedOnly }) =>
+        ({ kind: 'restricted-identification', protocol, version: 1, keyId: id, authorizedOnly }) as const,
+    ),
+    { kind: 'restricted-identification-domain-parameters', protocol: '0.4.0.127.0.7.2.2.5.2', curve },
+  ];
+  const otherKey = { ...chipKey, secret: cryptography.curve(curve).randomScalar(cryptography.random) };
+  return {
+    ...plain,
+    masterFile: {
+      ...plain.masterFile,
+      cardAccess: encodeSecurityInfos(open),
+      cardSecurity: createCardSecurity(signedInfos(signed), of.documentSigner, cryptography),
+    },
+    chipKeys: [clone ? otherKey : chipKey],
+    dataGroups: new Map([
+      ...plain.dataGroups,
+      [3, dataGroups.dateOfExpiry.encode(expires)],
+      [4, dataGroups.givenNames.encode(person.givenNames)],
+      [5, dataGroups.familyNames.encode(person.familyNames)],
+      [12, dataGroups.taj.encode(person.taj)],
+      [16, dataGroups.motherName.encode(person.motherName)],
+    ]),
+  };
+}
+
+/** What the chip would answer in the blocking sector. */
+export function blockingIdentifierOf(card: Card) {
+  const key = card.identityKeys.find(({ authorizedOnly }) => !authorizedOnly);
+  if (key === undefined) throw new Error('a card has a blocking key');
+  return identifierFor(
+    key,
+    key.secret,
+    parseSectorKey(authorities.sectorKeys[1] as (typeof authorities.sectorKeys)[0]).point,
+    cryptography,
+  );
+}
+
+export interface Files extends Disposable {
+  readonly config: EidServerConfig;
+  /** Client certificates and keys (PEM) of the two relying parties, and of a stranger with a certificate of the same issuer. */
+  readonly clients: Readonly<Record<'first' | 'second' | 'stranger', { readonly cert: string; readonly key: string }>>;
+  readonly write: (name: string, content: Uint8Array | string) => string;
+  /** Puts these cards, and no others, on the block list. */
+  readonly block: (...cards: readonly Card[]) => void;
+}
+
+/** Everything that the configuration names, in a folder that goes away. */
+export async function writeFiles(databaseUrl: string, extra: Partial<EidServerConfig> = {}): Promise<Files> {
+  const folder = mkdtempSync(join(tmpdir(), 'eszig-eid-server-'));
+  const write = (name: string, content: Uint8Array | string) => {
+    writeFileSync(join(folder, name), content, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const { verifier, terminal, sectorKeys, root } = authorities;
+  const key = await generateKey(curve);
+  const signer = signerOf(key);
+  const description = encodeDescription({
+    issuerName: 'Issuer',
+    subjectName: 'Subject',
+    subjectUrl: 'https://idp.localhost:8181',
+    terms: { format: 'plain', text: 'Terms' },
+    commCertificates: [],
+  });
+  const extensions = {
+    descriptionHash: cryptography.hash('SHA-256', description),
+    sectorHashes: sectorKeys.map((sectorKey) => sectorKeyHash(sectorKey, 'SHA-256', cryptography)),
+    others: [],
+  };
+  const rights = allRights.filter((right) => right !== 'readDg21' && right !== 'readDg22');
+  const dv = issue(root, { ...verifier, place: 'dv-official', rights: allRights });
+  const at = issue(verifier, { chr: terminal.chr, signer, place: 'terminal', rights }, { extensions });
+  const tls = identity('TLS', { authority: {}, keyUsage: ['keyCertSign'] });
+  const [rsa, service] = [await generateKey('RSA-3072'), await generateKey('P-256')];
+  const client = async (name: string) => {
+    const own = await generateKey('P-256');
+    return { cert: certificatePem(certify(name, own.publicKey, { extendedKeyUsage: ['clientAuth'] }, tls).raw), key: own.pem };
+  };
+  const clients = { first: await client('first'), second: await client('second'), stranger: await client('stranger') };
+  const sectorId = extensions.sectorHashes[1] as (typeof extensions.sectorHashes)[0];
+  const block = (...cards: readonly Card[]) => {
+    const list = { listId: bytes([1]), sectors: [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }] };
+    write('list', createBlockList(list, listSigner, cryptography));
+  };
+  block();
+  const party = (name: 'first' | 'second') => ({
+    name,
+    clientCertificateFile: write(`${name}.pem`, clients[name].cert),
+    certificateFiles: [write('dv', dv.raw), write('at', at.raw)],
+    keyFile: write('at-key', key.pem),
+    descriptionFile: write('description', description),
+    sectorKeyFiles: { pseudonym: write('sector-1', sectorKeys[0] as Uint8Array), blocking: write('sector-2', sectorKeys[1] as Uint8Array) },
+    blockList: { file: join(folder, 'list'), signerFile: write('list-signer', listSigner.certificate.raw) },
+    openSessions: 50,
+  });
+  const names = { dnsNames: ['localhost'] };
+  const config: EidServerConfig = {
+    service: {
+      port: 0,
+      certificateFile: write('service.pem', certificatePem(certify('service', service.publicKey, names, tls).raw)),
+      keyFile: write('service-key', service.pem),
+      clientAuthorityFile: write('tls.pem', certificatePem(tls.certificate.raw)),
+    },
+    paos: {
+      port: 0,
+      address: 'https://localhost:8086/paos',
+      certificateFile: write('paos.pem', certificatePem(certify('paos', rsa.publicKey, names, tls).raw)),
+      keyFile: write('paos-key', rsa.pem),
+    },
+    databaseUrlFile: write('database', databaseUrl),
+    clusterKeyFile: write('cluster-key', cryptography.random(32)),
+    sessionKeyFile: write('session-key', cryptography.random(32)),
+    services: [party('first'), party('second')],
+    countrySignerFiles: [write('csca', country.countrySigner.certificate.raw)],
+    revocationListFiles: [write('crl', country.revocationList([]))],
+    reloadEvery: 20,
+    levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+    ...extra,
+  };
+  return { config, clients, write, block, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
