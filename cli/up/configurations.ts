@@ -5,6 +5,7 @@ import type { EidServerConfig } from '../../apps/eid-server/config.ts';
 import type { IdpConfig } from '../../apps/idp/config.ts';
 import type { Layout } from '../../apps/pki/index.ts';
 import type { PortalConfig } from '../../apps/portal/config.ts';
+import type { HospitalConfig } from '../../world/hospital/config.ts';
 import { publicHalf, type SecretFiles } from './secrets.ts';
 import type { Plan } from './world.ts';
 
@@ -81,6 +82,13 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       databaseUrlFile,
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
     } satisfies PortalConfig,
+    hospital: {
+      port: https ? ports.hospitalTls : ports.hospital,
+      ...(https ? { tls: tls('hospital'), authorityFile: pki.tlsAuthority.certificate } : {}),
+      origin: addresses.hospital,
+      issuer: addresses.idp,
+      clients: { staff: 'borbala-his', patient: 'borbala-admission' },
+    } satisfies HospitalConfig,
     'eid-client': {
       port: ports.client,
       pcsc: true,
