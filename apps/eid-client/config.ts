@@ -11,7 +11,7 @@ const twin = ([https, http]: [string, string]) => {
   return origins && from.hostname === to.hostname && loopbackName.test(from.hostname);
 };
 
-export const eidClientConfig = z.strictObject({
+export const EidClientConfig = z.strictObject({
   /** 24727 unless another program needs it; 0 takes a free one. */
   port: z.int().min(0).max(65535).default(24727),
   /** Readers of this computer by PC/SC. */
@@ -39,4 +39,5 @@ export const eidClientConfig = z.strictObject({
   activationsPerMinute: z.int().positive().default(60),
 });
 
-export type EidClientConfig = z.output<typeof eidClientConfig>;
+export type EidClientConfig = z.input<typeof EidClientConfig>;
+export type CompleteConfig = z.output<typeof EidClientConfig>;

@@ -43,6 +43,7 @@ export interface ClientFailure extends Failure {
 /** Errors of the packages below that mean something to a person; any other is `internal`. */
 const meanings: Readonly<Record<string, ClientFailure>> = {
   'cvc.invalid-certificate-path': { ...request, code: 'request.not-allowed', result: 'invalidCertificatePath' },
+  'ecard.channel': { ...channel, code: 'request.not-allowed' },
   'ta.certificate-refused': { ...request, code: 'request.not-allowed', result: 'invalidCertificatePath' },
   'ta.signature-refused': { ...request, code: 'request.not-allowed', result: 'securityConditionNotSatisfied' },
 };

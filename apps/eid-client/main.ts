@@ -8,7 +8,7 @@ import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
-import type { EidClientConfig } from './config.ts';
+import { EidClientConfig } from './config.ts';
 import { localServer } from './local-server.ts';
 import type { Means } from './login/state.ts';
 import { connectPaos } from './paos.ts';
@@ -22,9 +22,10 @@ export interface EidClient extends AsyncDisposable {
 
 /** Starts the client. `client.port-taken` (fact `port`) when another program has its port. */
 export async function start(
-  config: EidClientConfig,
+  input: EidClientConfig,
   effects: { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop },
 ): Promise<EidClient> {
+  const config = EidClientConfig.parse(input);
   await using opened = new AsyncDisposableStack();
   const cryptography = createCryptography();
   const trusted = (await Promise.all(config.trust.map((file) => readFile(file)))).map((octets) => parseCertificate(octets));

@@ -1,5 +1,5 @@
 // One sign-in at a time: who may begin one, and what becomes of the one before.
-import type { EidClientConfig } from './config.ts';
+import type { CompleteConfig } from './config.ts';
 import type { Reception } from './login/activation.ts';
 import { type Destination, signIn } from './login/index.ts';
 import { mapAddress } from './login/refresh.ts';
@@ -12,7 +12,7 @@ export interface OwnedReception extends Reception, AsyncDisposable {
 }
 
 /** @param openAddress where a window of its own posts its secret; known only when the port is */
-export function createReception(config: EidClientConfig, means: Omit<Means, 'holder'>, openAddress: () => string): OwnedReception {
+export function createReception(config: CompleteConfig, means: Omit<Means, 'holder'>, openAddress: () => string): OwnedReception {
   let current: Sitting | undefined;
   let busy = false;
   const begun: number[] = [];

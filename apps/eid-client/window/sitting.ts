@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Logger } from '../../../io/log/index.ts';
 import type { Language } from '../../../lib/phrases/index.ts';
-import type { EidClientConfig } from '../config.ts';
+import type { CompleteConfig } from '../config.ts';
 import type { Destination } from '../login/index.ts';
 import { type BrowserWindow, findBrowser, hasDisplay, openWindow } from './browser.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
@@ -27,7 +27,7 @@ export interface Sitting extends AsyncDisposable {
 }
 
 export interface SittingOptions {
-  readonly window: EidClientConfig['window'];
+  readonly window: CompleteConfig['window'];
   readonly demonstration: boolean;
   readonly language: Language;
   /** Where the window's secret is posted to. */

@@ -1,0 +1,117 @@
+// For tests: a CVCA, a document verifier and a terminal certificate with its description, and TLS certificates; made anew for each run.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCryptography } from '../../../io/crypto/index.ts';
+import { certificateOctets } from '../../../io/keys/index.ts';
+import type { Bytes } from '../../../lib/bytes/index.ts';
+import { createSigner, type Signer } from '../../../lib/crypto/index.ts';
+import {
+  type AuthenticationRight,
+  type CertificateDescription,
+  type CvCertificate,
+  createChat,
+  createPublicKey,
+  dayOf,
+  encodeDescription,
+  holderReference,
+  noExtensions,
+  signCertificate,
+} from '../../../lib/cvc/index.ts';
+
+export const cryptography = createCryptography();
+const curve = 'brainpoolP256r1';
+const hash = 'SHA-256';
+
+export interface TlsCertificate {
+  readonly cert: string;
+  readonly key: string;
+  readonly der: Bytes;
+  readonly hash: Bytes;
+}
+
+/** A self-signed certificate for these names; RSA for PAOS, whose suites want it. */
+export function tlsCertificate(kind: 'EC' | 'RSA', days = 2, ...names: readonly string[]): TlsCertificate {
+  const folder = mkdtempSync(join(tmpdir(), 'eszig-tls-'));
+  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const key = kind === 'EC' ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['rsa:3072'];
+  const alternative = `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`;
+  const words = ['req', '-x509', '-newkey', ...key, '-nodes', '-days', String(days), '-subj', '/CN=test', '-addext', alternative];
+  execFileSync('openssl', [...words, '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
+  const cert = readFileSync(certFile, 'utf8');
+  const der = certificateOctets(readFileSync(certFile));
+  const result = { cert, key: readFileSync(keyFile, 'utf8'), der, hash: cryptography.hash('SHA-256', der) };
+  rmSync(folder, { recursive: true });
+  return result;
+}
+
+export interface Authorities {
+  readonly cvca: CvCertificate;
+  readonly dv: CvCertificate;
+  /** A terminal certificate for a description, and the key that it certifies. */
+  terminal(description: Bytes, rights: readonly AuthenticationRight[]): { readonly certificate: CvCertificate; readonly signer: Signer };
+}
+
+/** @param root holder reference of the CVCA */
+export function createAuthorities(root = 'HUCVCAeID00001'): Authorities {
+  const on = cryptography.curve(curve);
+  const newSigner = () => createSigner(on, on.randomScalar(cryptography.random));
+  const today = Date.now();
+  const dates = { effective: dayOf(today), expiration: dayOf(today + 10 * 24 * 3600_000) };
+  const [rootKey, verifier] = [newSigner(), newSigner()];
+  const [cvcaName, dvName] = [holderReference(root), holderReference('HUDVeID00001')];
+  const rights = ['restrictedIdentification', 'readDg4', 'readDg5', 'readDg12', 'writeDg17', 'ageVerification'] as const;
+  const cvca = signCertificate(
+    {
+      car: cvcaName,
+      chr: cvcaName,
+      publicKey: createPublicKey(hash, rootKey.point, curve),
+      chat: createChat(rights, 'cvca'),
+      ...dates,
+      extensions: noExtensions,
+    },
+    { signer: rootKey, hash },
+  );
+  const dv = signCertificate(
+    {
+      car: cvcaName,
+      chr: dvName,
+      publicKey: createPublicKey(hash, verifier.point),
+      chat: createChat(rights, 'dv-official'),
+      ...dates,
+      extensions: noExtensions,
+    },
+    { signer: rootKey, hash },
+  );
+  return {
+    cvca,
+    dv,
+    terminal(description, granted) {
+      const signer = newSigner();
+      const certificate = signCertificate(
+        {
+          car: dvName,
+          chr: holderReference('HUTERMINAL00001'),
+          publicKey: createPublicKey(hash, signer.point),
+          chat: createChat(granted),
+          ...dates,
+          extensions: { descriptionHash: cryptography.hash(hash, description), sectorHashes: [], others: [] },
+        },
+        { signer: verifier, hash },
+      );
+      return { certificate, signer };
+    },
+  };
+}
+
+/** A description in plain text with these TLS hashes. */
+export function describe(change: Partial<CertificateDescription> & Pick<CertificateDescription, 'subjectUrl' | 'commCertificates'>): Bytes {
+  return encodeDescription({
+    issuerName: 'Teszt DV',
+    issuerUrl: 'https://dv.example',
+    subjectName: 'Teszt azonosítás',
+    terms: { format: 'plain', text: 'Belépés.\nSign-in.' },
+    ...change,
+  } as CertificateDescription);
+}
