@@ -85,7 +85,8 @@ describe.each(Object.keys(oracles) as CurveName[])('%s', (name) => {
         const bit = flip % (8 * theirs.length);
         theirs[bit >> 3] = (theirs[bit >> 3] as number) ^ (1 << (bit & 7));
         expect(curve.verify(hash, point, message, theirs)).toBe(false);
-        expect(curve.verify(hash, point, message, signature.slice(1))).toBe(false);
+        for (const other of [signature.slice(1), bytes([0, ...signature]), bytes([])])
+          expect(curve.verify(hash, point, message, other)).toBe(false);
         expect(curve.verify(hash, point, message, new Uint8Array(2 * curve.size))).toBe(false);
       }),
       runs,

@@ -82,6 +82,7 @@ describe('what the chip refuses', () => {
   };
   const le = hex`97 01 00`;
   const block = tlv(0x87, hex`01`, new Uint8Array(16));
+  const protectedBlock = (protect(channel, verify)[1].data as Bytes).slice(3, 19);
 
   test('a plain command, or one without its MAC, lacks objects', () => {
     expect(isSecured(readBinary)).toBe(false);
@@ -97,7 +98,7 @@ describe('what the chip refuses', () => {
     ['an unknown object', hex`81 01 00`],
     ['a status', hex`99 02 9000`],
     ['the cryptogram of an odd instruction', tlv(0x85, new Uint8Array(16))],
-    ['another padding indicator', tlv(0x87, hex`02`, new Uint8Array(16))],
+    ['another padding indicator', tlv(0x87, hex`02`, protectedBlock)],
     ['a cryptogram that is not whole blocks', tlv(0x87, hex`01`, new Uint8Array(15))],
     ['an empty cryptogram', tlv(0x87, hex`01`)],
     ['wrong padding', block],
@@ -109,6 +110,7 @@ describe('what the chip refuses', () => {
 
   test('another length than the protected one outside, or a class that hides the protection', () => {
     expect(receive(channel, forge(le))[1]).toEqual(readBinary);
+    expect(receive(channel, forge(tlv(0x87, hex`01`, protectedBlock)))[1].data).toEqual(verify.data);
     const { expected: _, ...without } = forge(le);
     expect(() => receive(channel, without)).toThrow(code('malformed'));
     expect(() => receive(channel, forge(le, { expected: 16 }))).toThrow(code('malformed'));
@@ -142,9 +144,10 @@ describe('what the terminal refuses', () => {
   test('objects after the MAC, or a status of another size', () => {
     const [, { data }] = respond(waiting, answer, 0xb0);
     expect(() => unprotect(waiting, { data: concat(data, hex`99 02 9000`), status: 0x9000 })).toThrow(code('malformed'));
-    const short = hex`99 01 90`;
-    const mac = macObject({ ...waiting, counter: 2 }, new Uint8Array(0), short);
-    expect(() => unprotect(waiting, { data: concat(short, mac), status: 0x9000 })).toThrow(code('malformed'));
+    for (const object of [hex`99 01 90`, hex`99 03 900000`]) {
+      const mac = macObject({ ...waiting, counter: 2 }, new Uint8Array(0), object);
+      expect(() => unprotect(waiting, { data: concat(object, mac), status: 0x9000 })).toThrow(code('malformed'));
+    }
   });
 });
 

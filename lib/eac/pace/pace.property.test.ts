@@ -141,6 +141,10 @@ describe('PACE against a dishonest peer', () => {
     const state: PaceState = { expect: 'mapping', offer, nonce: new Uint8Array(16) };
     const command = { cla: 0x10, ins: 0x86, p1: 0, p2: 0, data: bytes([0x7c, 67, 0x81, 65, ...own.point]) };
     expect(pace(state, command, scripted)).toMatchObject({ kind: 'refused', response: { status: 0x6a80 } });
+    const mapping = { nonce: new Uint8Array(16), secret: own.secret, theirs: curve.parameters.G };
+    const data = bytes([0x7c, 67, 0x83, 65, ...curve.mappedPoint(mapping, own.secret)]);
+    const last = pace({ expect: 'ephemeral-key', offer, mapping }, { ...command, data }, scripted);
+    expect(last).toMatchObject({ kind: 'refused', response: { status: 0x6a80 } });
   });
 
   test('a wrong token of the chip is refused even though it says success', () => {

@@ -146,7 +146,15 @@ describe('the order of the steps', () => {
   });
 
   test('an answer with more or other objects than the step gives is refused by the terminal', () => {
-    const answers = [hex`7C 00`, hex`7C 02 80 00`, hex`7C 04 80 00 80 00`, hex`7C 14 80 10 ${new Uint8Array(16)} 82 00`, hex`80 00`, hex``];
+    const answers = [
+      hex`7C 00`,
+      hex`7C 02 80 00`,
+      hex`7C 0A 80 08 ${new Uint8Array(8)}`,
+      hex`7C 04 80 00 80 00`,
+      hex`7C 14 80 10 ${new Uint8Array(16)} 82 00`,
+      hex`80 00`,
+      hex``,
+    ];
     for (const data of answers) {
       const answer = ({ ins }: CommandApdu) => (ins === 0x22 ? status(0x9000) : { data, status: 0x9000 });
       expect(() => runSync(establishPace({ offer, password: digitsPassword('can', '500540') }, cryptography), answer)).toThrow(

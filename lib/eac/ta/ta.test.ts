@@ -145,6 +145,13 @@ describe('a certificate is refused', () => {
     refuse([certify(authority(root.chr, 'cvca'), dv)], '6984');
   });
 
+  test('when it names another issuer than the one selected, even one with the same key', () => {
+    const twin = certify(root, { ...root, chr: 'HUCVCAeID00002' });
+    const chip = chipOf('2026-01-15', [twin.raw, rootCertificate.raw]);
+    expect(chip.answer({ cla: 0, ins: 0x22, p1: 0x81, p2: 0xb6, data: hex`83 0E 4855 4356434165494430303030 32` }).status).toBe(0x9000);
+    expect(chip.answer({ cla: 0, ins: 0x2a, p1: 0, p2: 0xbe, data: parseOuter(dvCertificate.raw) as Bytes }).status).toBe(0x6984);
+  });
+
   test('when it has expired on the date of the chip', () => {
     refuse([dvCertificate], '6984', chipOf('2027-01-01'));
     const chip = chipOf('2026-04-01');
@@ -193,8 +200,10 @@ describe('a certificate is refused', () => {
     }
   });
 
-  test('when no key was selected for it', () => {
+  test('when no key was selected for it, each certificate anew', () => {
     const chip = chipOf();
+    expect(chip.answer({ cla: 0, ins: 0x2a, p1: 0, p2: 0xbe, data: parseOuter(dvCertificate.raw) as Bytes }).status).toBe(0x6985);
+    verify(chip, [dvCertificate]);
     expect(chip.answer({ cla: 0, ins: 0x2a, p1: 0, p2: 0xbe, data: parseOuter(dvCertificate.raw) as Bytes }).status).toBe(0x6985);
   });
 });
