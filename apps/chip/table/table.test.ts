@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { createCryptography } from '../../../io/crypto/index.ts';
+import { openVpcdReader } from '../../../io/reader/vpcd.ts';
+import { hex } from '../../../lib/bytes/index.ts';
+import { createSigner } from '../../../lib/crypto/index.ts';
+import { createName, signX509 } from '../../../lib/x509/index.ts';
+import { readCard, writeCard } from '../card-store.ts';
+import { parseHolder } from '../holder.ts';
+import { personalise } from '../personalise.ts';
+import { type TableCard, tablePages, tableRoutes } from './index.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'eszig-table-'));
+const cryptography = createCryptography();
+const on = cryptography.curve('brainpoolP256r1');
+const signer = createSigner(on, on.randomScalar(cryptography.random));
+const name = createName({ country: 'HU', commonName: 'Document' });
+const certificate = signX509(
+  {
+    serialNumber: 1n,
+    issuer: name,
+    subject: name,
+    notBefore: 0,
+    notAfter: 1e12,
+    publicKey: { kind: 'EC', curve: signer.curve, point: signer.point },
+    extensions: {},
+  },
+  signer,
+);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function onTable(person: string, codes: { pin?: string; activationPin?: string }): Promise<TableCard> {
+  const document = { number: '123456AB', generation: '2024' as const, issued: '2024-02-01', expires: '2030-02-28' };
+  const holder = {
+    names: { family: 'Kovács', given: person },
+    dateOfBirth: '1980-02-28',
+    document,
+    card: { can: '500540', puk: '9876543210', ...codes },
+  };
+  const authorities = { documentSigner: { certificate, signer }, trustPoints: [hex`7F2100`] };
+  const { card } = personalise(parseHolder(holder), authorities, { cryptography, knownKeys: new Set() });
+  const file = join(folder, `${person}.json`);
+  await writeCard(file, card);
+  const story = { hu: 'Története', en: 'Her story' };
+  return {
+    person,
+    name: `Kovács <${person}>`,
+    story,
+    documentNumber: document.number,
+    generation: '2024',
+    expires: document.expires,
+    document: 'valid',
+    file,
+    codes: { can: '500540', puk: '9876543210', ...codes },
+  };
+}
+
+const cards = [await onTable('anna', { pin: '123456' }), await onTable('bela', { activationPin: '12345' })];
+const open: AsyncDisposable[] = [];
+afterEach(async () => {
+  for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
+});
+
+async function laid(port?: number) {
+  const reader = await openVpcdReader({ host: '127.0.0.1', port: 0 });
+  open.push(reader);
+  const table = tableRoutes({ cards, reader: { host: '127.0.0.1', port: port ?? reader.port }, portal: 'http://portal.localhost:8080' });
+  open.push(table);
+  const app = new Hono().route('/', table.routes);
+  const at = 'http://world.localhost:8087';
+  const own = { origin: at, 'sec-fetch-site': 'same-origin' };
+  return {
+    reader,
+    get: async (query = '') => (await app.request(`${at}/cards${query}`)).text(),
+    post: (path: string, headers: Record<string, string> = own) => app.request(`${at}${path}`, { method: 'POST', headers }),
+  };
+}
+
+test('each card shows its state and its demonstration codes, in both languages, and is escaped', async () => {
+  const { get } = await laid();
+  const english = await get('?lang=en');
+  for (const part of [
+    'data-state="empty"',
+    'not activated yet',
+    '<code>123456</code>',
+    '<code>12345</code>',
+    'Kovács &lt;anna&gt;',
+    'Her story',
+  ]) {
+    expect(english).toContain(part);
+  }
+  expect(await get('?lang=hu')).toContain('még nem aktivált');
+  expect(english).not.toContain('style=');
+});
+
+test('a card is put on the reader, another takes its place, and it is taken off again', async () => {
+  const { get, post, reader } = await laid();
+  const put = await post('/cards/anna/insert');
+  expect([put.status, put.headers.get('location')]).toEqual([303, '/cards']);
+  expect(await reader.card?.atr()).toHaveLength(16);
+  expect(await get('?lang=en')).toContain('On the virtual card reader: Kovács &lt;anna&gt;');
+  await post('/cards/bela/insert');
+  expect(await get('?lang=en')).toContain('On the virtual card reader: Kovács &lt;bela&gt;');
+  await post('/cards/remove');
+  expect(await get()).toContain('data-state="empty"');
+  await expect.poll(() => reader.card).toBeUndefined();
+});
+
+test('a card taken by the reader’s end is back on the table', async () => {
+  const { get, post, reader } = await laid();
+  await post('/cards/anna/insert');
+  await reader[Symbol.asyncDispose]();
+  await expect.poll(() => get()).toContain('data-state="empty"');
+});
+
+test('no reader, a reader that is taken, and a card that is not there are told by their codes', async () => {
+  const none = await laid(9);
+  expect(await (await none.post('/cards/anna/insert')).text()).toContain('data-state="reader.none"');
+  const first = await laid();
+  await first.post('/cards/anna/insert');
+  const second = await laid(first.reader.port);
+  expect(await (await second.post('/cards/bela/insert')).text()).toContain('data-state="card.in-use"');
+  expect(await (await second.post('/cards/anna/insert')).text()).toContain('data-state="card.in-use"');
+  expect(await (await first.post('/cards/nobody/insert')).text()).toContain('data-state="card.none"');
+  expect(tablePages[0].states).toEqual(['empty', 'inserted', 'reader.none', 'card.none', 'card.in-use']);
+});
+
+test('another site cannot move a card', async () => {
+  const { post, reader } = await laid();
+  expect((await post('/cards/anna/insert', { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect(reader.card).toBeUndefined();
+});
+
+test('a PIN that was changed is not shown as the one it was', async () => {
+  const [card] = cards;
+  const file = card?.file ?? '';
+  const made = await readCard(file);
+  await writeCard(file, { ...made, passwords: { ...made.passwords, pin: { ...made.passwords.pin, value: '135790' } } });
+  const { get } = await laid();
+  const text = await get('?lang=en');
+  expect([text.includes('123456<'), text.includes('135790'), text.includes('has been changed since')]).toEqual([false, false, true]);
+});
