@@ -78,7 +78,7 @@ export function withResult(address: string, minor?: RedirectMinor): string {
 
 /** The same address at its http twin, where the table has its origin: loopback names only, for browsers without our certificates. */
 export function mapAddress(address: string, twins: Readonly<Record<string, string>>): string {
-  const { origin } = new URL(address);
+  const { origin, href } = new URL(address);
   const twin = Object.hasOwn(twins, origin) ? twins[origin] : undefined;
-  return twin === undefined ? address : twin + address.slice(origin.length);
+  return twin === undefined ? href : twin + href.slice(origin.length);
 }

@@ -1,0 +1,283 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { createFetch } from '../../io/http/index.ts';
+import { quiet } from '../../io/log/index.ts';
+import { insert } from '../../io/reader/vpcd.ts';
+import { type Bytes, hex } from '../../lib/bytes/index.ts';
+import { powerOn, transmit } from '../../lib/chip/index.ts';
+import type { EidClientConfig } from './config.ts';
+import { start } from './main.ts';
+import { cryptography } from './testing/authorities.ts';
+import { createCard, type TestCard } from './testing/card.ts';
+import { startService } from './testing/eid-server.ts';
+
+const service = await startService();
+const initial = { ...service.behaviour };
+const fetch = createFetch();
+afterAll(async () => {
+  fetch[Symbol.dispose]();
+  await service[Symbol.asyncDispose]();
+});
+beforeEach(() => void Object.assign(service.behaviour, initial));
+
+const config: EidClientConfig = { port: 0, pcsc: false, virtualReader: { port: 0 }, demonstration: true, window: { mode: 'tab' } };
+const effects = { log: quiet, clock: Date.now, road: () => undefined };
+
+/** A client, and a browser's tab at it: keeps the cookie, follows nothing by itself. */
+async function open(change: Partial<EidClientConfig> = {}) {
+  const client = await start({ ...config, ...change }, effects);
+  const base = `http://127.0.0.1:${client.port}`;
+  let cookie = '';
+  const send = async (path: string, init: Parameters<typeof fetch>[1] & object = {}) => {
+    const own: Record<string, string> = { ...(cookie === '' ? {} : { cookie }), ...(init.headers as Record<string, string>) };
+    const answer = await fetch(base + path, { ...init, headers: own });
+    const set = answer.headers.getSetCookie().find((one) => one.startsWith('eszig-window='));
+    if (set !== undefined) cookie = set.split(';')[0] ?? '';
+    return answer;
+  };
+  const post = (path: string, fields: Record<string, string>) =>
+    send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: base } });
+  const activate = (headers = {}) => send(`/eID-Client?tcTokenURL=${encodeURIComponent(service.tokenUrl)}`, { headers });
+  /** Waits until the window shows this page, and gives the page's text. */
+  const until = async (page: string) => {
+    for (let i = 0; i < 100; i++) {
+      const answer = await send('/window');
+      const text = await answer.text();
+      if (answer.status === 303 || text.includes(`data-page="eid-client.${page}"`))
+        return { answer, text, form: /name="form" value="(\d+)"/.exec(text)?.[1] ?? '' };
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`no page ${page}`);
+  };
+  return {
+    client,
+    base,
+    send,
+    post,
+    activate,
+    until,
+    forget: () => (cookie = ''),
+    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+  };
+}
+
+async function put(card: TestCard, port: number | undefined): Promise<void> {
+  service.chipKey = card.chipKey;
+  let chip = powerOn(card.card);
+  const answer = async (octets: Bytes) => {
+    const steps = transmit(chip, octets, cryptography);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    chip = step.value.chip;
+    return step.value.response;
+  };
+  const power = () => {
+    chip = powerOn(chip.card);
+  };
+  await insert({ atr: hex`3B 80`, power, transmit: answer }, { host: '127.0.0.1', port: port ?? 0 });
+}
+
+test('in a tab: permission, card, PIN, progress, and on to the refresh address', async () => {
+  await using tab = await open();
+  const activated = await tab.activate();
+  expect([activated.status, activated.headers.get('location')]).toEqual([303, '/window']);
+  expect(activated.headers.getSetCookie()[0]).toMatch(/^eszig-window=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+
+  const permission = await tab.until('permission');
+  for (const part of ['Bemutató', 'EESZT Portál', 'Teszt azonosítás', 'Utónév', 'Családi név']) expect(permission.text).toContain(part);
+  await tab.post('/window/answer', { form: permission.form, right: 'readDg4' });
+  const waiting = await tab.until('waiting');
+  expect(waiting.text).toContain('data-state="card.none"');
+  await put(createCard(service.authorities.cvca.raw), tab.client.readerPort);
+
+  const pin = await tab.until('pin');
+  expect(pin.text).toContain('inputmode="numeric"');
+  expect(pin.text).not.toMatch(/type="password"/);
+  await tab.post('/window/answer', { form: pin.form, code: '12345' });
+  expect((await tab.until('pin')).text).toContain('data-state="activation"');
+  const again = await tab.until('pin');
+  await tab.post('/window/answer', { form: again.form, code: '123456' });
+  const { answer } = await tab.until('nothing');
+  expect(answer.headers.get('location')).toBe(`${service.origin}/refresh?s=1&ResultMajor=ok`);
+});
+
+test('every page of the window is dead without the cookie, and another cookie is none', async () => {
+  await using tab = await open();
+  await tab.activate();
+  await tab.until('permission');
+  tab.forget();
+  for (const cookie of ['', 'eszig-window=', `eszig-window=${'A'.repeat(43)}`]) {
+    for (const [method, path] of [
+      ['GET', '/window'],
+      ['GET', '/window/changes?after=0'],
+      ['POST', '/window/answer'],
+      ['POST', '/window/cancel'],
+      ['POST', '/window/close'],
+    ] as const) {
+      const answer = await fetch(tab.base + path, { method, headers: { cookie, origin: tab.base } });
+      expect([path, answer.status]).toEqual([path, 403]);
+      expect(await answer.text()).toContain('request.not-allowed');
+    }
+  }
+});
+
+test('the window of its own wants a secret that nobody was told, and no address holds one', async () => {
+  await using tab = await open();
+  const activated = await tab.activate();
+  const { text } = await tab.until('permission');
+  const secret = activated.headers.getSetCookie()[0]?.split(/[=;]/)[1] ?? '';
+  for (const guess of ['', 'A'.repeat(43), secret]) expect((await tab.post('/window/open', { secret: guess })).status).toBe(403);
+  expect(`${activated.headers.get('location')} ${text}`).not.toContain(secret);
+});
+
+test('a form that comes from another site does nothing', async () => {
+  await using tab = await open();
+  await tab.activate();
+  const { form } = await tab.until('permission');
+  const foreign = await tab.send('/window/answer', {
+    method: 'POST',
+    body: new URLSearchParams({ form }),
+    headers: { origin: 'http://evil.localhost' },
+  });
+  expect(foreign.status).toBe(403);
+  await tab.until('permission');
+});
+
+test.each(['evil.example:PORT', 'evil.localhost:PORT', '127.0.0.1:80', '127.0.0.1', 'localhost.evil.example:PORT'])(
+  'under the host name %j nothing is answered',
+  async (name) => {
+    await using tab = await open();
+    const host = name.replace('PORT', String(tab.client.port));
+    for (const path of ['/eID-Client?Status', '/window', '/eID-Client?ShowUI', '/assets/live.js']) {
+      const answer = await fetch(tab.base + path, { headers: { host } });
+      expect([path, answer.status, await answer.text()]).toEqual([path, 421, '421 Misdirected Request']);
+    }
+  },
+);
+
+test('it answers under its three names, on ::1 too where there is one, and nowhere else', async () => {
+  await using tab = await open();
+  for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+    expect((await fetch(`${tab.base}/eID-Client?Status`, { headers: { host: `${host}:${tab.client.port}` } })).status).toBe(200);
+  }
+  await expect(fetch(`http://127.0.0.2:${tab.client.port}/eID-Client?Status`)).rejects.toMatchObject({ code: 'http.unreachable' });
+});
+
+test('the status says what the program is, nothing of readers or cards, and is for no other origin', async () => {
+  await using tab = await open();
+  const before = await (await tab.send('/eID-Client?status')).text();
+  await put(createCard(service.authorities.cvca.raw), tab.client.readerPort);
+  const answer = await tab.send('/eID-Client?Status', { headers: { origin: 'https://evil.example' } });
+  expect(await answer.text()).toBe(before);
+  expect(before).toMatch(/^Implementation-Title: eSzig Kliens\n[\s\S]*Specification-Title: TR-03124-1\n/);
+  expect(before.split('\n').map((line) => line.split(':')[0])).toHaveLength(8);
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('server')).toMatch(/^eSzig-Kliens\/.* \(TR-03124-1\/1\.4\)$/);
+  expect(await (await tab.send('/eID-Client?Status=json')).json()).toHaveProperty('Specification-Version', '1.4');
+});
+
+test.each(['', '=', '=Settings', '=PINManagement', '=unknown'])('ShowUI%s shows the client', async (value) => {
+  await using tab = await open();
+  const answer = await tab.send(`/eID-Client?ShowUI${value}`);
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('data-page="eid-client.home"')]);
+});
+
+test.each([
+  ['/eID-Client', 400, 'token.address-not-allowed'],
+  ['/eID-Client?tcTokenURL=', 400, 'token.address-not-allowed'],
+  ['/eID-Client?TCTOKENURL=http%3A%2F%2Fidp.localhost%2F', 400, 'token.address-not-allowed'],
+  ['/eID-Client?tcTokenURL=https%3A%2F%2F127.0.0.1%3A1%2F', 404, 'token.unreachable'],
+  ['/elsewhere', 404, 'request.not-allowed'],
+])('%s is answered %i with a page that names the cause', async (path, status, code) => {
+  await using tab = await open();
+  for (const [language, word] of [
+    ['hu', 'Hibakód'],
+    ['en', 'Error code'],
+  ] as const) {
+    const answer = await tab.send(path, { headers: { 'accept-language': language } });
+    const text = await answer.text();
+    expect(answer.status).toBe(status);
+    for (const part of [`data-state="${code}"`, word]) expect(text).toContain(part);
+  }
+});
+
+test('a thousand hidden requests begin no sign-in, and a second visible one is told that the client is busy', async () => {
+  await using tab = await open();
+  service.heard.requests.length = 0;
+  const hidden = ['image', 'iframe', 'empty', 'script'].map((destination) => ({ 'sec-fetch-dest': destination }));
+  for (let i = 0; i < 1000; i++) expect((await tab.activate(hidden[i % hidden.length])).status).toBe(403);
+  expect(service.heard.requests).toEqual([]);
+  await tab.activate({ 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' });
+  tab.forget();
+  const second = await tab.activate();
+  expect([second.status, await second.text()]).toEqual([409, expect.stringContaining('data-state="client.busy"')]);
+});
+
+test('the browser whose window is open may begin again: its old sign-in is stopped', async () => {
+  await using tab = await open();
+  await tab.activate();
+  const first = await tab.until('permission');
+  expect((await tab.activate()).status).toBe(303);
+  const second = await tab.until('permission');
+  await tab.post('/window/answer', { form: first.form });
+  expect(second.text).toContain('EESZT Portál');
+});
+
+test('more sign-ins in a minute than allowed are refused', async () => {
+  await using tab = await open({ activationsPerMinute: 2 });
+  service.behaviour.token = () => ({ status: 404, body: '' });
+  expect([(await tab.activate()).status, (await tab.activate()).status, (await tab.activate()).status]).toEqual([404, 404, 409]);
+});
+
+test('who cancels goes back to the relying party, and the next sign-in works', async () => {
+  await using tab = await open();
+  for (let i = 0; i < 2; i++) {
+    await tab.activate();
+    await tab.until('permission');
+    await tab.post('/window/cancel', {});
+    const { answer } = await tab.until('nothing');
+    expect(answer.headers.get('location')).toMatch(/ResultMajor=error&ResultMinor=cancellationByUser$/);
+  }
+});
+
+test('a failure is explained in the tab, with the way back to the service', async () => {
+  await using tab = await open();
+  service.behaviour.listed = initial.listed.slice(0, 1);
+  await tab.activate();
+  const { text } = await tab.until('result');
+  expect(text).toContain('data-state="certificate.not-in-description"');
+  expect(text).toContain(`href="${service.origin}/refresh?s=1&amp;ResultMajor=error&amp;ResultMinor=trustedChannelEstablishmentFailed"`);
+});
+
+test('texts of the certificate are text: markup in them is shown, never followed', async () => {
+  await using tab = await open();
+  service.behaviour.transactionInfo = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'';
+  await tab.activate();
+  const { text } = await tab.until('permission');
+  expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;&quot;&#39;');
+});
+
+test('no page may run a script of others, be framed, or be kept', async () => {
+  await using tab = await open();
+  await tab.activate();
+  const { answer } = await tab.until('permission');
+  expect(answer.headers.get('content-security-policy')).toMatch(
+    /default-src 'none'.*script-src 'self'.*form-action 'self'.*frame-ancestors 'none'/,
+  );
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a port that another program has is client.port-taken, with its number', async () => {
+  await using tab = await open();
+  await expect(start({ ...config, port: tab.client.port }, effects)).rejects.toMatchObject({
+    code: 'client.port-taken',
+    facts: { port: tab.client.port },
+  });
+});
+
+test('outside the demonstration the window is never a tab', async () => {
+  await using tab = await open({ demonstration: false });
+  const answer = await tab.activate();
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringContaining('ResultMinor=cancellationByUser')]);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+});
