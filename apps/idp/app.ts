@@ -15,6 +15,13 @@ import { signOutRoutes } from './routes/sign-out.ts';
 
 type Env = { Bindings: HttpBindings };
 
+/**
+ * Tells the server that the engine has answered. Loaded in a process that listens already, this is the server's own light kind of response,
+ * in which it does not look for the mark; reading the body makes it a whole one.
+ */
+const answered = RESPONSE_ALREADY_SENT;
+void answered.body;
+
 export type IdpNeeds = Omit<EngineNeeds, 'renderError'> &
   Omit<InteractionNeeds, 'provider'> & {
     readonly adminToken: string;
@@ -64,7 +71,7 @@ export function idpApp(needs: IdpNeeds): { readonly app: Hono<Env>; readonly pro
     frames.set(incoming, { language: chooseLanguage(c), url: c.req.url });
     for (const [name, value] of Object.entries(engineHeaders)) outgoing.setHeader(name, value);
     await engine(incoming, outgoing);
-    return RESPONSE_ALREADY_SENT;
+    return answered;
   });
   app.onError((thrown, c) => {
     const uid = /^\/interaction\/([^/]+)\/./.exec(c.req.path)?.[1];

@@ -5,11 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Hono } from 'hono';
 import { createFetch, listen } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { openStore, startCluster } from '../../io/store/index.ts';
 import { EidError } from '../../lib/error/index.ts';
-import { idpApp } from './app.ts';
 import type { Registration } from './engine/registration.ts';
 import { citizenClaims } from './login/authorization-response.ts';
 import { begun, type CardData } from './login/sign-in.ts';
@@ -46,6 +46,9 @@ export async function startIdp(registrations: readonly Registration[]) {
   const unreachable = async () => {
     throw new EidError('eid-server.down');
   };
+  // As in a world, where other apps listen before this one is loaded: it changes what the HTTP server takes for an answer.
+  opened.use(await listen(new Hono(), { port: 0 }));
+  const { idpApp } = await import('./app.ts');
   const { app } = idpApp({
     issuer,
     secureOrigin: 'https://idp.localhost:9443',

@@ -48,6 +48,7 @@ export function adminRoutes({ relyingParties, token, issuer }: AdminNeeds): Hono
 function newClientId(name: string): string {
   const letters = name
     .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
