@@ -1,3 +1,4 @@
+import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { createCollector, type Hop } from '../../io/road/index.ts';
 import { consoleApp } from './app.ts';
@@ -16,7 +17,7 @@ const hop = (name: string, offset: number, more: Partial<Hop> = {}): Hop => ({
 
 function world() {
   const collector = createCollector();
-  const app = consoleApp({ collector, token, hosts: ['world.localhost:8087'], portal: 'http://portal.localhost:8080' });
+  const app = consoleApp({ collector, token, hosts: ['world.localhost:8087'], portal: 'http://portal.localhost:8080', table: new Hono() });
   return { collector, app };
 }
 

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { tablePages } from '../../apps/chip/table/index.ts';
 import { chooseLanguage, type Html, knownHostsOnly, page, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import { type Collector, hopsSchema, type SignIn } from '../../io/road/index.ts';
 import { console as en } from '../../lib/phrases/en/console.ts';
@@ -17,15 +18,18 @@ export interface ConsoleOptions {
   readonly hosts: readonly string[];
   /** The portal's address, for the way on. */
   readonly portal: string;
+  /** The table of cards, with its own routes. */
+  readonly table: Hono;
 }
 
 /** The pages of this console: id, path, states, for the check that a story visits each. */
-export const consolePages = [{ id: 'console.road', path: '/road', states: ['empty', 'drawn'] }] as const;
+export const consolePages = [{ id: 'console.road', path: '/road', states: ['empty', 'drawn'] }, ...tablePages] as const;
 
-export function consoleApp({ collector, token, hosts, portal }: ConsoleOptions): Hono {
+export function consoleApp({ collector, token, hosts, portal, table }: ConsoleOptions): Hono {
   const app = new Hono();
   app.use(knownHostsOnly(hosts), pageHeaders());
   app.route('/', pageAssets());
+  app.route('/', table);
   app.get('/', (c) => c.redirect('/road'));
   app.get('/road', (c) => {
     const signIns = collector.signIns();

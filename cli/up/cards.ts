@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readCard, writeCard } from '../../apps/chip/card-store.ts';
 import { parseHolder } from '../../apps/chip/holder.ts';
 import { personalise } from '../../apps/chip/personalise.ts';
+import type { TableCard } from '../../apps/chip/table/index.ts';
 import { type IssuedDocument, type Layout, registerDocuments, revoke } from '../../apps/pki/index.ts';
 import { certificateOctets, readPublic, readSigner } from '../../io/keys/index.ts';
 import { type Bytes, toHex } from '../../lib/bytes/index.ts';
@@ -11,6 +12,7 @@ import type { Cryptography } from '../../lib/crypto/index.ts';
 import { identifierFor, parseSectorKey } from '../../lib/eac/ri/index.ts';
 import type { Link } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
+import { fullName } from '../../lib/person/index.ts';
 import { parseX509 } from '../../lib/x509/index.ts';
 import type { Plan } from './world.ts';
 
@@ -54,6 +56,21 @@ export async function worldLinks({ folder, people: { people } }: Plan, pki: Layo
       return { worker: id, pseudonym: toHex(identifierFor({ protocol, curve }, key.secret, point, cryptography)) };
     }),
   );
+}
+
+/** The cards of the world as they lie on the table. */
+export function tableCards({ folder, people: { people } }: Plan): TableCard[] {
+  return people.map(({ id, names, story, document, card: { pinState: _, ...codes } }) => ({
+    person: id,
+    name: fullName(names),
+    story,
+    documentNumber: document.number,
+    generation: document.generation,
+    expires: document.expires,
+    document: document.state,
+    file: cardFile(folder, id),
+    codes,
+  }));
 }
 
 async function octets(file: string): Promise<Bytes> {

@@ -1,6 +1,7 @@
 // A whole world in one process: everything is made on first start, written down as configuration, and started from what was written.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tableRoutes } from '../../apps/chip/table/index.ts';
 import { establish } from '../../apps/pki/index.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch, type Fetch, listen } from '../../io/http/index.ts';
@@ -15,7 +16,7 @@ import { registersOf } from '../../world/registers.ts';
 import { consoleApp } from '../console/app.ts';
 import { type Addresses, addressesOf, freeBase, type Ports, portsOf, standardBase } from './addresses.ts';
 import { type AppName, type Effects, startApp } from './apps.ts';
-import { issueCards, worldLinks } from './cards.ts';
+import { issueCards, tableCards, worldLinks } from './cards.ts';
 import { configurations, secureIdp } from './configurations.ts';
 import { claimFolder, type Folder, openFolder, writeJson } from './folder.ts';
 import { makeSecrets, secretFiles, secretText } from './secrets.ts';
@@ -90,7 +91,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   progress('console');
   const hosts = ['world.localhost', 'localhost', '127.0.0.1'].map((name) => `${name}:${ports.console}`);
   const token = await secretText(secrets['road-token']);
-  opened.use(await listen(consoleApp({ collector, token, hosts, portal: addresses.portal }), { port: ports.console }));
+  const table = opened.use(
+    tableRoutes({ cards: tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal }),
+  );
+  const shown = { collector, token, hosts, portal: addresses.portal, table: table.routes };
+  opened.use(await listen(consoleApp(shown), { port: ports.console }));
   const all = opened.move();
   return { addresses, ports, folder, collector, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

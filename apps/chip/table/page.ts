@@ -52,7 +52,7 @@ ${picture(card, say)}
 ${
   inserted
     ? html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`
-    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" type="submit" aria-label="${say('table.insert-whose', { name })}">${say('table.insert')}</button></form>`
+    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>`
 }
 </article>`;
 }

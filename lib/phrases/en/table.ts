@@ -7,7 +7,6 @@ export const table: Readonly<Record<keyof typeof hu, string>> = {
   'table.none': 'There is no card on the virtual card reader now.',
   'table.inserted': 'On the virtual card reader: {name}',
   'table.insert': 'Put it on the reader',
-  'table.insert-whose': 'Put the card of {name} on the reader',
   'table.remove': 'Take it off the reader',
   'table.back': 'Back to the table',
   'table.portal': 'Open the portal',

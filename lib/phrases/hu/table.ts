@@ -6,7 +6,6 @@ export const table = {
   'table.none': 'A virtuális kártyaolvasón most nincs kártya.',
   'table.inserted': 'A virtuális kártyaolvasón: {name}',
   'table.insert': 'Az olvasóra helyezem',
-  'table.insert-whose': '{name} kártyáját az olvasóra helyezem',
   'table.remove': 'Leveszem az olvasóról',
   'table.back': 'Vissza az asztalhoz',
   'table.portal': 'A portál megnyitása',
