@@ -23,6 +23,25 @@ import { start } from './main.ts';
 import { connect, createClient, exchangeOver, type Holder, signIn } from './test-client.ts';
 import { noon, writeFiles } from './test-world.ts';
 
+/** A request for whatever the card holds. */
+export const everything: UseIdRequest = {
+  operations: {
+    givenNames: 'REQUIRED',
+    familyNames: 'REQUIRED',
+    taj: 'REQUIRED',
+    motherName: 'ALLOWED',
+    dateOfBirth: 'ALLOWED',
+    placeOfResidence: 'ALLOWED',
+    nationality: 'ALLOWED',
+    restrictedId: 'REQUIRED',
+    ageVerification: 'ALLOWED',
+    placeVerification: 'ALLOWED',
+  },
+  age: 18,
+  place: '1941',
+  transactionInfo: 'Minta Kórház',
+};
+
 export interface OpenedSession {
   readonly session: Bytes;
   readonly psk: { readonly id: string; readonly key: Bytes };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { certificatePem, generateKey, signerOf } from '../../io/keys/index.ts';
-import { bytes } from '../../lib/bytes/index.ts';
+import { type Bytes, bytes } from '../../lib/bytes/index.ts';
 import { createBlockList, createCardSecurity, dataGroups, encodeSecurityInfos, type SecurityInfo } from '../../lib/card/index.ts';
 import type { Card } from '../../lib/chip/index.ts';
 import { allRights, establishAuthorities } from '../../lib/chip/test-terminal.ts';
@@ -21,6 +21,7 @@ import {
   type X509Certificate,
 } from '../../lib/x509/index.ts';
 import type { EidServerConfig } from './config.ts';
+import type { RelyingParty } from './relying-party.ts';
 
 export const cryptography = createCryptography();
 const curve = 'brainpoolP256r1';
@@ -162,16 +163,9 @@ export interface Files extends Disposable {
   readonly block: (...cards: readonly Card[]) => void;
 }
 
-/** Everything that the configuration names, in a folder that goes away. */
-export async function writeFiles(databaseUrl: string, extra: Partial<EidServerConfig> = {}): Promise<Files> {
-  const folder = mkdtempSync(join(tmpdir(), 'eszig-eid-server-'));
-  const write = (name: string, content: Uint8Array | string) => {
-    writeFileSync(join(folder, name), content, { mode: 0o600 });
-    return join(folder, name);
-  };
+/** A terminal certificate with everything that belongs to it. */
+function issueTerminal(signer: Signer) {
   const { verifier, terminal, sectorKeys, root } = authorities;
-  const key = await generateKey(curve);
-  const signer = signerOf(key);
   const description = encodeDescription({
     issuerName: 'Issuer',
     subjectName: 'Subject',
@@ -185,8 +179,31 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     others: [],
   };
   const rights = allRights.filter((right) => right !== 'readDg21' && right !== 'readDg22');
-  const dv = issue(root, { ...verifier, place: 'dv-official', rights: allRights });
-  const at = issue(verifier, { chr: terminal.chr, signer, place: 'terminal', rights }, { extensions });
+  return {
+    description,
+    dv: issue(root, { ...verifier, place: 'dv-official', rights: allRights }),
+    certificate: issue(verifier, { chr: terminal.chr, signer, place: 'terminal', rights }, { extensions }),
+    sectorKeys: { pseudonym: sectorKeys[0] as Bytes, blocking: sectorKeys[1] as Bytes },
+  };
+}
+
+/** A relying party as a value, for a server without files. */
+export function relyingPartyInMemory(): RelyingParty {
+  const signer = newSigner(cryptography);
+  const { description, dv, certificate, sectorKeys } = issueTerminal(signer);
+  const terminal = { certificate, certificates: [dv.raw, certificate.raw], signer, description, sectorKeys };
+  return { name: 'first', clientCertificate: '', terminal, blockList: { has: () => false }, openSessions: 50 };
+}
+
+/** Everything that the configuration names, in a folder that goes away. */
+export async function writeFiles(databaseUrl: string, extra: Partial<EidServerConfig> = {}): Promise<Files> {
+  const folder = mkdtempSync(join(tmpdir(), 'eszig-eid-server-'));
+  const write = (name: string, content: Uint8Array | string) => {
+    writeFileSync(join(folder, name), content, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const key = await generateKey(curve);
+  const { description, dv, certificate: at, sectorKeys } = issueTerminal(signerOf(key));
   const tls = identity('TLS', { authority: {}, keyUsage: ['keyCertSign'] });
   const [rsa, service] = [await generateKey('RSA-3072'), await generateKey('P-256')];
   const client = async (name: string) => {
@@ -194,7 +211,7 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     return { cert: certificatePem(certify(name, own.publicKey, { extendedKeyUsage: ['clientAuth'] }, tls).raw), key: own.pem };
   };
   const clients = { first: await client('first'), second: await client('second'), stranger: await client('stranger') };
-  const sectorId = extensions.sectorHashes[1] as (typeof extensions.sectorHashes)[0];
+  const sectorId = at.extensions.sectorHashes[1] as Bytes;
   const block = (...cards: readonly Card[]) => {
     const list = { listId: bytes([1]), sectors: [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }] };
     write('list', createBlockList(list, listSigner, cryptography));
@@ -206,7 +223,7 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     certificateFiles: [write('dv', dv.raw), write('at', at.raw)],
     keyFile: write('at-key', key.pem),
     descriptionFile: write('description', description),
-    sectorKeyFiles: { pseudonym: write('sector-1', sectorKeys[0] as Uint8Array), blocking: write('sector-2', sectorKeys[1] as Uint8Array) },
+    sectorKeyFiles: { pseudonym: write('sector-1', sectorKeys.pseudonym), blocking: write('sector-2', sectorKeys.blocking) },
     blockList: { file: join(folder, 'list'), signerFile: write('list-signer', listSigner.certificate.raw) },
     openSessions: 50,
   });
