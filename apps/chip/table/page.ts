@@ -25,7 +25,7 @@ export function tablePage({ language, url, portal, cards, inserted }: TablePage)
 <div class="table-reader" role="status"><p class="ds-paragraph"><strong>${
     on === undefined ? say('table.none') : say('table.inserted', { name: on.name })
   }</strong></p></div>
-<div class="actions">${on === undefined ? '' : html`<form method="post" action="/cards/remove"><button class="ds-button" type="submit">${say('table.remove')}</button></form>`}
+<div class="actions">${on === undefined ? '' : html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`}
 <a class="ds-button" data-variant="${on === undefined ? 'secondary' : 'primary'}" href="${portal}">${say('table.portal')}</a>
 <a class="ds-button" data-variant="tertiary" href="/road">${say('table.road')}</a></div>
 <ul class="table-cards">${cards.map((card) => html`<li>${drawn(card, card.person === inserted, say, language)}</li>`)}</ul>`;
@@ -48,11 +48,11 @@ ${picture(card, say)}
 <dt>${say('table.pin-state')}</dt><dd>${say(`table.pin-state.${pin}`)}</dd>
 <dt>${say('table.tries')}</dt><dd>${triesLeft}</dd>
 <dt>${say('table.generation')}</dt><dd>${generation}</dd></dl>
-<details class="ds-details"><summary>${say('table.codes')}</summary>${codes(card, say)}</details>
+<details class="ds-details"><summary>${say('table.codes')}</summary><div>${codes(card, say)}</div></details>
 ${
   inserted
     ? html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`
-    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>`
+    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" data-variant="secondary" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>`
 }
 </article>`;
 }
