@@ -29,8 +29,8 @@ export { type CalendarDate, dayOf } from './date.ts';
 export { type CertificateDescription, encodeDescription, isDescriptionOf, parseDescription, type Terms } from './description.ts';
 export type { CvcErrorCode } from './error.ts';
 export { type Extensions, noExtensions } from './extensions.ts';
-export { createPublicKey, encodePublicKey, type PublicKey, parsePublicKey, type VerificationKey } from './public-key.ts';
-export { encodeReference, type HolderReference, holderReference, nextReference, parseReference } from './reference.ts';
+export { createPublicKey, encodePublicKey, type PublicKey, type VerificationKey } from './public-key.ts';
+export { type HolderReference, holderReference, nextReference, parseReference } from './reference.ts';
 export {
   authenticateRequest,
   type CertificateRequest,

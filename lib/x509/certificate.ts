@@ -82,11 +82,6 @@ export function parseX509(octets: Uint8Array): X509Certificate {
   };
 }
 
-/** Whether the signature is that of this key. */
-export function isSignedBy(certificate: X509Certificate, key: SubjectPublicKey, cryptography: Cryptography): boolean {
-  return verifySignature(key, certificate.signatureAlgorithm, certificate.bodyRaw, certificate.signature, cryptography);
-}
-
 /**
  * Whether the issuer's certificate stands above this one: its name, an authority that may sign certificates, and the signature.
  * Dates are looked at by the caller.
@@ -94,7 +89,10 @@ export function isSignedBy(certificate: X509Certificate, key: SubjectPublicKey, 
 export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate, cryptography: Cryptography): boolean {
   const { authority, keyUsage } = issuer.extensions;
   if (authority === undefined || (keyUsage !== undefined && !keyUsage.includes('keyCertSign'))) return false;
-  return sameName(certificate.issuer, issuer.subject) && isSignedBy(certificate, issuer.publicKey, cryptography);
+  const { signatureAlgorithm, bodyRaw, signature } = certificate;
+  return (
+    sameName(certificate.issuer, issuer.subject) && verifySignature(issuer.publicKey, signatureAlgorithm, bodyRaw, signature, cryptography)
+  );
 }
 
 function parseBody(bodyRaw: Bytes, outerAlgorithm: Bytes): X509Body {
