@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type Bytes, hex } from '../bytes/index.ts';
 import { createSigner, type Signer } from '../crypto/index.ts';
+import { integer, octetString, parseTlv, parseTlvs, sequence, type Tlv, tlv } from '../tlv/index.ts';
 import {
   type CertificateExtensions,
   createName,
@@ -86,6 +87,15 @@ const changedAt = (octets: Bytes, needle: Bytes) => {
   changed[index] = (changed[index] as number) ^ 1;
   return changed;
 };
+
+/** The signed file with these certificates in it. */
+function withCertificates(octets: Bytes, ...certificates: readonly Bytes[]): Bytes {
+  const [type, wrapped] = parseTlvs(parseTlv(octets).value);
+  const data = parseTlvs(parseTlv((wrapped as Tlv).value).value).map(({ tag, value }) =>
+    tlv(tag, ...(tag === 0xa0 ? certificates : [value])),
+  );
+  return sequence(tlv((type as Tlv).tag, (type as Tlv).value), tlv(0xa0, sequence(...data)));
+}
 
 describe('passive authentication', () => {
   it('believes a card whose security object is signed by a document signer of the country, and gives what it states', () => {
@@ -172,6 +182,11 @@ describe('passive authentication', () => {
     expect(fault(signed(document, [pace, { ...key, point: hex`04 ${new Uint8Array(64).fill(3)}` }]))).toBe('chip-key');
   });
 
+  it('refuses a second certificate in the signed file', () => {
+    expect(fault({ files: { cardSecurity: withCertificates(cardSecurity, document.raw) } })).toBe('genuine');
+    expect(fault({ files: { cardSecurity: withCertificates(cardSecurity, document.raw, country.raw) } })).toBe('malformed');
+  });
+
   it('refuses what it cannot read, and algorithms that it does not speak', () => {
     expect(fault({ files: { cardSecurity: cardSecurity.subarray(1) } })).toBe('malformed');
     expect(fault({ files: { cardAccess: hex`3100 00` } })).toBe('malformed');
@@ -197,6 +212,12 @@ describe('block list', () => {
     expect(() => readBlockList(changedAt(octets, hex`0402 0304`), signer, cryptography)).toThrow();
     const byAnother = createBlockList(written, { certificate: signer, signer: newKey() }, cryptography);
     expect(() => readBlockList(byAnother, signer, cryptography)).toThrow('card.not-authentic');
+  });
+
+  it('of changes only is not taken for a complete one', () => {
+    const delta = sequence(integer(0), integer(1), octetString(hex`01`), sequence());
+    const signedDelta = signContent('0.4.0.127.0.7.3.2.2', delta, { certificate: signer, signer: documentKey }, cryptography);
+    expect(() => readBlockList(signedDelta, signer, cryptography)).toThrow('card.unsupported');
   });
 
   it('is no security object, and a security object is no block list', () => {

@@ -53,6 +53,16 @@ describe('EF.CardAccess', () => {
     expect(parseSecurityInfos(unknown)).toMatchObject([{ kind: 'unknown', protocol: '2.999.1' }].map(({ kind }) => ({ kind })));
   });
 
+  it('a set within a set within a set is refused', () => {
+    const nest = (infos: readonly SecurityInfo[]): SecurityInfo => ({
+      kind: 'privileged-terminal',
+      protocol: '0.4.0.127.0.7.2.2.8',
+      infos,
+    });
+    expect(parseSecurityInfos(encodeSecurityInfos([nest([])]))).toHaveLength(1);
+    expect(() => parseSecurityInfos(encodeSecurityInfos([nest([nest([])])]))).toThrow('card.malformed');
+  });
+
   it.each<[string, SecurityInfo]>([
     ['integrated mapping', { kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.4.2', version: 2, parameterId: 13 }],
     ['finite fields', { kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.1.2', version: 2, parameterId: 2 }],

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
 import vectors from '../../vectors/cvc.json' with { type: 'json' };
-import { type Bytes, concat, hex, parseHex } from '../bytes/index.ts';
+import { type Bytes, bytes, concat, hex, parseHex } from '../bytes/index.ts';
 import { createSigner } from '../crypto/index.ts';
 import { tlv } from '../tlv/index.ts';
 import {
   authenticateRequest,
+  type CertificateBody,
   createPublicKey,
   createRequest,
+  encodeCertificate,
   encodeDescription,
   encodePublicKey,
   holderReference,
@@ -30,6 +32,17 @@ const curve = cryptography.curve('brainpoolP256r1');
 const key = () => createSigner(curve, curve.randomScalar(cryptography.random));
 const root = parseHex(vectors.otherRoot.raw) as Bytes;
 
+/** A body like that of a public root, with changes. */
+function sample(changes: Partial<CertificateBody>): CertificateBody {
+  const { car, chr, chat, effective, expiration, publicKey } = parseCertificate(root);
+  return { car, chr, chat, effective, expiration, publicKey, extensions: noExtensions, ...changes };
+}
+
+function withoutLastPointOctet(certificate: Bytes): Bytes {
+  const { publicKey, signature } = parseCertificate(certificate);
+  return encodeCertificate({ ...sample({ publicKey: { ...publicKey, point: bytes(publicKey.point.subarray(0, 64)) } }), signature });
+}
+
 describe('CV certificate', () => {
   const replaced = (from: Bytes, to: Bytes) => {
     const text = vectors.otherRoot.raw;
@@ -45,9 +58,27 @@ describe('CV certificate', () => {
     ['a reference without a country', replaced(hex`5F20 0E 4445`, hex`5F20 0E 3031`), 'cvc.malformed'],
     ['a protocol that we do not speak', replaced(hex`060A 04007F00070202020203`, hex`060A 04007F00070202020102`), 'cvc.unsupported'],
     ['domain parameters of no known curve', replaced(hex`8520 A9FB57DB`, hex`8520 A9FB57DA`), 'cvc.unsupported'],
+    ['a point of another length', withoutLastPointOctet(root), 'cvc.malformed'],
+    ['a compressed point', replaced(hex`8641 04`, hex`8641 02`), 'cvc.malformed'],
     ['octets behind its end', concat(root, hex`00`), 'tlv.malformed'],
   ])('with %s is refused', (_, octets, code) => {
     expect(() => parseCertificate(octets)).toThrow(code);
+  });
+
+  it('a key without domain parameters is a point of odd length all the same', () => {
+    for (const point of [hex`02 ${new Uint8Array(32)}`, hex`04 ${new Uint8Array(63)}`]) {
+      const body = sample({ publicKey: createPublicKey('SHA-256', point) });
+      expect(() => signCertificate(body, { signer: key(), hash: 'SHA-256' })).toThrow('cvc.malformed');
+    }
+  });
+
+  it('with a known extension twice is refused', () => {
+    const description = { oid: '0.4.0.127.0.7.3.1.3.1', value: tlv(0x80, hex`01`) };
+    const sector = { oid: '0.4.0.127.0.7.3.1.3.2', value: tlv(0x80, hex`01`) };
+    for (const one of [description, sector]) {
+      const body = sample({ extensions: { sectorHashes: [], others: [one, one] } });
+      expect(() => signCertificate(body, { signer: key(), hash: 'SHA-256' })).toThrow('cvc.malformed');
+    }
   });
 
   it('without domain parameters inherits the curve, and cannot be used when nobody names one', () => {
