@@ -1,0 +1,44 @@
+// Debian's Chromium, without a window, that speaks to nobody but this computer.
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Language } from '../../lib/phrases/index.ts';
+import { record, type Visits } from './coverage.ts';
+
+const closedNetwork = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Root needs `--no-sandbox`. */
+export function launch(): Promise<Browser> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...closedNetwork, ...sandbox] });
+}
+
+const locales: Readonly<Record<Language, string>> = { hu: 'hu-HU', en: 'en-GB' };
+
+export type Sight = { readonly width?: number; readonly height?: number; readonly ignoreTls?: boolean };
+
+/** A person's own browser: cookies and language of its own, on a phone unless a width is given. */
+export async function ownBrowser(browser: Browser, language: Language, visits: Visits, sight: Sight = {}): Promise<BrowserContext> {
+  const { width = 390, height = 844, ignoreTls = false } = sight;
+  const context = await browser.newContext({ locale: locales[language], viewport: { width, height }, ignoreHTTPSErrors: ignoreTls });
+  context.setDefaultTimeout(15_000);
+  await record(context, visits);
+  return context;
+}
+
+/** Waits until a page of ours is there, in a state when one is given. */
+export async function at(page: Page, id: string, state?: string): Promise<void> {
+  const wanted = `html[data-page="${id}"]${state === undefined ? '' : `[data-state="${state}"]`}`;
+  try {
+    await page.waitForSelector(wanted, { state: 'attached' });
+  } catch {
+    const root = page.locator('html');
+    const shown = await root.evaluate(({ dataset }: { dataset: object }) => JSON.stringify(dataset)).catch(() => 'nothing');
+    throw new Error(`wanted ${wanted}, shown ${shown} at ${page.url()}`);
+  }
+}
