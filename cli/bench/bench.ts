@@ -19,10 +19,6 @@ export function ratioOf(time: number, referenceTime: number, reference: string):
   return { ratio: round(time / referenceTime), reference, microseconds: round(time), referenceMicroseconds: round(referenceTime) };
 }
 
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
 /** Three significant digits are enough. */
 export function round(value: number): number {
   return Number(value.toPrecision(3));

@@ -3,6 +3,8 @@ import type { Bench } from './bench.ts';
 
 export const benches = {
   pace: () => import('./pace.ts'),
+  startup: () => import('./startup.ts'),
+  memory: () => import('./memory.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<Bench>>>;
 
 export type BenchName = keyof typeof benches;

@@ -76,7 +76,7 @@ export async function freeBase(): Promise<number> {
 }
 
 /** The first port of a base that another program has; undefined when all are free. */
-export async function firstTaken(base: number): Promise<number | undefined> {
+async function firstTaken(base: number): Promise<number | undefined> {
   for (const port of Object.values(portsOf(base))) if (!(await isFree(port))) return port;
   return undefined;
 }

@@ -17,7 +17,7 @@ import { parseX509 } from '../../lib/x509/index.ts';
 import type { Plan } from './world.ts';
 
 /** Where a person's card lies. */
-export function cardFile({ cards }: Plan['folder'], person: string): string {
+function cardFile({ cards }: Plan['folder'], person: string): string {
   return join(cards, `${person}.json`);
 }
 

@@ -1,6 +1,6 @@
 export { pageAssets } from './assets.ts';
 export { type HeaderOptions, knownHostsOnly, ownPagesOnly, pageHeaders } from './guards.ts';
-export { chooseLanguage, languages } from './language.ts';
+export { chooseLanguage } from './language.ts';
 export { createFetch, type Fetch, type HttpErrorCode, lookupLoopback, type OutgoingOptions } from './loopback.ts';
 export { type ErrorText, errorPage, errorText, type Html, type Page, page } from './page.ts';
 export { type App, type Listening, type ListenOptions, listen } from './server.ts';
