@@ -58,6 +58,10 @@ export const commands = {
     summary: { hu: 'okmány visszavonása: felvétel a tiltólistára', en: 'revoke a document: put it on the block list' },
     load: async () => (await import('./pki.ts')).revokeDocument,
   },
+  login: {
+    summary: { hu: 'egy teljes belépés böngésző nélkül', en: 'one complete sign-in without a browser' },
+    load: async () => (await import('./login.ts')).command,
+  },
   bench: {
     summary: { hu: 'mérések', en: 'the benchmarks' },
     load: async () => (await import('./bench.ts')).command,

@@ -25,6 +25,8 @@ export const failures = {
   'pin.not-activated': pin,
   'pin.blocked': pin,
   'pin.wrong': pin,
+  'pin.length': pin,
+  'pin.suspended': pin,
   'can.wrong': pin,
   'user.cancelled': { redirect: 'cancellationByUser', result: 'cancellationByUser' },
   'token.address-not-allowed': request,

@@ -1,16 +1,12 @@
 // Transmit: commands that the eID server made for the card, carried there and back. Nothing in them is ours to read. TR-03112-6 3.2.2.
 import { encodeResponse, parseCommand } from '../../../lib/apdu/index.ts';
-import { type Bytes, toHex } from '../../../lib/bytes/index.ts';
+import type { Bytes } from '../../../lib/bytes/index.ts';
 import { encodeTransmitResponse, failed, isAcceptable, ok, parseTransmit } from '../../../lib/ecard/index.ts';
 import type { Markup, XmlElement } from '../../../lib/xml/index.ts';
 import type { Authenticated, Means } from './state.ts';
 
 /** Sends each command; the first answer that is not acceptable ends the batch, and goes back with the ones before it. */
-export async function transmit(
-  state: Authenticated,
-  body: XmlElement,
-  { holder, trace }: Means,
-): Promise<readonly [Authenticated, Markup]> {
+export async function transmit(state: Authenticated, body: XmlElement, { holder }: Means): Promise<readonly [Authenticated, Markup]> {
   const { inputs } = parseTransmit(body);
   const outputs: Bytes[] = [];
   for (const input of inputs) {
@@ -18,7 +14,6 @@ export async function transmit(
     const answer = await state.card.transmit(parseCommand(input.apdu));
     const output = encodeResponse(answer);
     outputs.push(output);
-    trace('transmit.apdu', new TextEncoder().encode(`> ${toHex(input.apdu)}\n< ${toHex(output)}\n`));
     if (!isAcceptable(input, answer.status)) {
       return [state, encodeTransmitResponse({ result: failed('unknownError', 'status word not acceptable'), outputs })];
     }

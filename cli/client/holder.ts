@@ -1,0 +1,107 @@
+// The person at a command line: told what is asked, asked for codes by environment, standard input or prompt, and never twice for the same code.
+
+import { type CodeProblem, parseCode } from '../../apps/eid-client/code.ts';
+import type { Holder, PermissionRequest, WaitCause } from '../../apps/eid-client/holder.ts';
+import type { PacePassword } from '../../lib/eac/pace/index.ts';
+import { EidError } from '../../lib/error/index.ts';
+import { eidClient as en } from '../../lib/phrases/en/eid-client.ts';
+import { eidClient as hu } from '../../lib/phrases/hu/eid-client.ts';
+import { type ErrorCode, explain, speaker } from '../../lib/phrases/index.ts';
+import { type Input, type Terminal, UsageError } from '../command.ts';
+import { secret } from '../secret.ts';
+
+export interface TerminalHolderOptions {
+  readonly input: Input;
+  readonly terminal: Terminal;
+  /** Whether optional rights are permitted. */
+  readonly consent: 'all' | 'required';
+  /** Milliseconds to wait for a reader or a card before giving up. */
+  readonly patience: number;
+  /** The published codes of a card of the demonstration world, for when nobody gives one. */
+  readonly published?: Partial<Readonly<Record<'pin' | 'can', string>>>;
+}
+
+const variables = { pin: 'ESZIG_PIN', can: 'ESZIG_CAN' } as const;
+const wrong = { pin: 'pin.wrong', can: 'can.wrong' } as const satisfies Record<string, ErrorCode>;
+
+export function terminalHolder({ input, terminal, consent, patience, published = {} }: TerminalHolderOptions): Holder {
+  const say = speaker(hu, en, terminal.language);
+  const cancellation = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+
+  function giveUpAfter(cause: WaitCause): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => cancellation.abort(new EidError<ErrorCode>(cause)), patience);
+  }
+
+  /** The next code: from where codes come from, else the published one of the demonstration. `undefined`: there is none. */
+  async function nextCode(name: 'pin' | 'can', again: boolean): Promise<string | undefined> {
+    if (again && terminal.environment[variables[name]] !== undefined) return undefined;
+    try {
+      return await secret(name, input, terminal);
+    } catch (thrown) {
+      if (!(thrown instanceof UsageError)) throw thrown;
+      const code = again ? undefined : published[name];
+      if (code !== undefined) process.stderr.write(`${notice[terminal.language][name]}\n`);
+      return code;
+    }
+  }
+
+  async function ask(name: 'pin' | 'can', wrongBefore: boolean, triesLeft: number | undefined): Promise<PacePassword> {
+    clearTimeout(timer);
+    if (wrongBefore) terminal.say(say(`${name}.wrong`));
+    if (name === 'pin' && triesLeft !== undefined) terminal.say(say('pin.left', { left: triesLeft }));
+    const typed = await nextCode(name, wrongBefore);
+    if (typed === undefined) {
+      const code = wrongBefore ? wrong[name] : name === 'can' ? 'pin.suspended' : undefined;
+      if (code === undefined) throw new EidError<ErrorCode>('user.cancelled');
+      throw new EidError<ErrorCode>(code, triesLeft === undefined ? {} : { triesLeft });
+    }
+    const parsed: PacePassword | CodeProblem = parseCode(name, typed);
+    if (typeof parsed === 'string') throw new EidError<ErrorCode>(name === 'pin' ? 'pin.length' : 'can.wrong');
+    return parsed;
+  }
+
+  return {
+    cancelled: cancellation.signal,
+    async askPermission(request) {
+      for (const line of permissionLines(request)) terminal.say(line);
+      return consent === 'all' ? request.optional : [];
+    },
+    askPin: ({ wrongBefore, triesLeft, atReader }) => (atReader ? told('pin.at-reader') : ask('pin', wrongBefore, triesLeft)),
+    askCan: ({ wrongBefore, atReader }) => (atReader ? told('can.at-reader') : ask('can', wrongBefore, undefined)),
+    wait(cause) {
+      terminal.say(explain(cause, terminal.language).nextStep);
+      giveUpAfter(cause);
+    },
+    progress: () => clearTimeout(timer),
+    tell: () => clearTimeout(timer),
+  };
+
+  async function told(key: 'pin.at-reader' | 'can.at-reader'): Promise<undefined> {
+    terminal.say(say(key));
+  }
+
+  function permissionLines({ transaction, subject, issuer, required, optional }: PermissionRequest): string[] {
+    const right = (name: (typeof required)[number]) => say(`right.${name}`);
+    return [
+      say('permission.title'),
+      ...(transaction === undefined ? [] : [`  ${say('permission.transaction')}: ${transaction}`]),
+      `  ${say('permission.subject')}: ${subject.name} (${subject.url})`,
+      `  ${say('permission.issuer')}: ${issuer.name}`,
+      ...required.map((name) => `  + ${right(name)}`),
+      ...optional.map((name) => `  ${consent === 'all' ? '+' : '–'} ${right(name)}`),
+    ];
+  }
+}
+
+const notice = {
+  hu: {
+    pin: 'Nincs megadva PIN-kód (ESZIG_PIN): a bemutatóvilág közzétett PIN-kódját használjuk.',
+    can: 'Nincs megadva CAN (ESZIG_CAN): a bemutatóvilág közzétett számát használjuk.',
+  },
+  en: {
+    pin: 'No PIN given (ESZIG_PIN): using the published PIN of the demonstration world.',
+    can: 'No CAN given (ESZIG_CAN): using the published one of the demonstration world.',
+  },
+} as const;

@@ -1,0 +1,52 @@
+// `--record DIR`: the bytes of every hop in files of their own, for other tools to check. PIN and keys are not among them.
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Trace } from '../../apps/eid-client/login/state.ts';
+import type { Card, PaceMaker, Readers } from '../../io/reader/index.ts';
+import { encodeCommand, encodeResponse, type Transmit } from '../../lib/apdu/index.ts';
+import { toHex } from '../../lib/bytes/index.ts';
+
+export interface Recorder {
+  readonly trace: Trace;
+  /** The readers, with every command and answer written down as it goes over the wire. */
+  readers(readers: Readers, pace: PaceMaker): Readers;
+  json(name: string, document: unknown): void;
+}
+
+/** Writes into a folder, made when it is not there. Messages are numbered in the order in which they came. */
+export function createRecorder(folder: string): Recorder {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const apdus = join(folder, 'apdus.txt');
+  writeFileSync(apdus, '', { mode: 0o600 });
+  let messages = 0;
+  const write = (name: string, content: Uint8Array | string) => writeFileSync(join(folder, name), content, { mode: 0o600 });
+
+  const recorded = (transmit: Transmit): Transmit => {
+    return async (command) => {
+      const answer = await transmit(command);
+      appendFileSync(apdus, `> ${toHex(encodeCommand(command))}\n< ${toHex(encodeResponse(answer))}\n`);
+      return answer;
+    };
+  };
+  const recordedCard = (card: Card, pace: PaceMaker): Card => {
+    const transmit = recorded(card.transmit);
+    return { ...card, transmit, establishPace: pace(transmit), [Symbol.asyncDispose]: () => card[Symbol.asyncDispose]() };
+  };
+
+  return {
+    trace: (name, octets) => write(/^paos-/.test(name) ? `${String(++messages).padStart(2, '0')}-${name}` : name, octets),
+    readers: (readers, pace) => ({
+      list: () =>
+        readers.list().map((reader) => ({
+          name: reader.name,
+          kind: reader.kind,
+          pinPad: reader.pinPad,
+          presence: reader.presence,
+          connect: async () => recordedCard(await reader.connect(), pace),
+        })),
+      watch: readers.watch,
+      [Symbol.asyncDispose]: () => readers[Symbol.asyncDispose](),
+    }),
+    json: (name, document) => write(name, `${JSON.stringify(document, null, 2)}\n`),
+  };
+}
