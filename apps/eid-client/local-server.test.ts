@@ -1,14 +1,11 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
-import { insert } from '../../io/reader/vpcd.ts';
-import { type Bytes, hex } from '../../lib/bytes/index.ts';
-import { powerOn, transmit } from '../../lib/chip/index.ts';
 import type { EidClientConfig } from './config.ts';
 import { start } from './main.ts';
-import { cryptography } from './testing/authorities.ts';
 import { createCard, type TestCard } from './testing/card.ts';
 import { startService } from './testing/eid-server.ts';
+import { putInto } from './testing/virtual-card.ts';
 
 const service = await startService();
 const initial = { ...service.behaviour };
@@ -62,18 +59,7 @@ async function open(change: Partial<EidClientConfig> = {}) {
 
 async function put(card: TestCard, port: number | undefined): Promise<void> {
   service.chipKey = card.chipKey;
-  let chip = powerOn(card.card);
-  const answer = async (octets: Bytes) => {
-    const steps = transmit(chip, octets, cryptography);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    chip = step.value.chip;
-    return step.value.response;
-  };
-  const power = () => {
-    chip = powerOn(chip.card);
-  };
-  await insert({ atr: hex`3B 80`, power, transmit: answer }, { host: '127.0.0.1', port: port ?? 0 });
+  await putInto(card, port ?? 0);
 }
 
 test('in a tab: permission, card, PIN, progress, and on to the refresh address', async () => {

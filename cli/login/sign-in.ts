@@ -48,7 +48,8 @@ export async function signInAtPortal(options: PortalSignIn): Promise<SignedIn> {
     if (walkedTo.page === undefined) break;
     page = walkedTo.page;
   }
-  throw new EidError<ErrorCode>(stopped ?? errorCode(page.state), { page: page.id, status: page.status });
+  const code = stopped ?? errorCode(page.state);
+  throw new EidError<ErrorCode>(code, code === 'internal' ? { page: page.id, status: page.status } : {});
 }
 
 interface Walked {
