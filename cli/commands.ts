@@ -62,6 +62,18 @@ export const commands = {
     summary: { hu: 'egy teljes belépés böngésző nélkül', en: 'one complete sign-in without a browser' },
     load: async () => (await import('./login.ts')).command,
   },
+  'client readers': {
+    summary: { hu: 'a számítógép kártyaolvasói', en: 'the card readers of this computer' },
+    load: async () => (await import('./client/list.ts')).command,
+  },
+  'client check': {
+    summary: { hu: 'a kártya és a PIN-kód állapota, PIN-kód nélkül', en: 'the state of card and PIN, without a PIN' },
+    load: async () => (await import('./client/check.ts')).command,
+  },
+  'client authenticate': {
+    summary: { hu: 'egy belépés a szabvány szerint, böngésző nélkül', en: 'one sign-in by the standard, without a browser' },
+    load: async () => (await import('./client/authenticate.ts')).command,
+  },
   bench: {
     summary: { hu: 'mérések', en: 'the benchmarks' },
     load: async () => (await import('./bench.ts')).command,
