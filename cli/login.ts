@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { insertCard } from '../apps/chip/insert.ts';
 import { EidClientConfig } from '../apps/eid-client/config.ts';
-import type { Means } from '../apps/eid-client/login/state.ts';
+import type { Means } from '../apps/eid-client/login/index.ts';
 import { connectPaos } from '../apps/eid-client/paos.ts';
 import { layout } from '../apps/pki/index.ts';
 import { createCryptography } from '../io/crypto/index.ts';

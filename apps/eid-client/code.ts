@@ -2,7 +2,7 @@
 import { digitsPassword, type PacePassword } from '../../lib/eac/pace/index.ts';
 
 /** PIN and CAN alike. */
-export const codeLength = 6;
+const codeLength = 6;
 
 /** What is wrong with an entry: `activation` is the five digits of the code card, which only activate. */
 export type CodeProblem = 'length' | 'activation';

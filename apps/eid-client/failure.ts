@@ -16,7 +16,7 @@ const pin = { redirect: 'clientError', result: 'securityConditionNotSatisfied' }
 const channel = { redirect: 'trustedChannelEstablishmentFailed', result: 'trustedChannelEstablishmentFailed' } as const;
 const request = { redirect: 'clientError', result: 'parameterError' } as const;
 
-export const failures = {
+const failures = {
   'reader.none': card,
   'card.none': card,
   'card.not-eid': card,

@@ -1,7 +1,7 @@
 // The client's interface to the browsers of this computer: 127.0.0.1 and ::1 only, under its own names only. TR-03124-1 2.2.
 import { Hono } from 'hono';
 import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders } from '../../io/http/index.ts';
-import { activation, type Reception } from './login/activation.ts';
+import { activation, type Reception } from './login/index.ts';
 import { failurePage, homePage } from './pages/result.ts';
 import { agent, status } from './version.ts';
 import { windowRoutes } from './window/routes.ts';

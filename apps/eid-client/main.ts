@@ -10,7 +10,7 @@ import { parseCertificate } from '../../lib/cvc/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { EidClientConfig } from './config.ts';
 import { localServer } from './local-server.ts';
-import type { Means } from './login/state.ts';
+import type { Means } from './login/index.ts';
 import { connectPaos } from './paos.ts';
 import { createReception } from './reception.ts';
 

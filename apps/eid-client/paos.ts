@@ -4,7 +4,7 @@ import { connectPsk } from '../../io/tls-psk/index.ts';
 import { paosHeaders, type TrustedChannel } from '../../lib/ecard/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import type { ClientErrorCode } from './failure.ts';
-import type { PaosConnection } from './login/state.ts';
+import type { PaosConnection } from './login/index.ts';
 import { agent } from './version.ts';
 
 /** Milliseconds for the handshake and for each answer. */

@@ -1,9 +1,6 @@
 // One sign-in at a time: who may begin one, and what becomes of the one before.
 import type { CompleteConfig } from './config.ts';
-import type { Reception } from './login/activation.ts';
-import { type Destination, signIn } from './login/index.ts';
-import { mapAddress } from './login/refresh.ts';
-import type { Means } from './login/state.ts';
+import { type Destination, type Means, mapAddress, type Reception, signIn } from './login/index.ts';
 import { createSitting, type Sitting } from './window/sitting.ts';
 
 export interface OwnedReception extends Reception, AsyncDisposable {

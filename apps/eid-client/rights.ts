@@ -2,7 +2,7 @@
 import { type AuthenticationRight, type Chat, createChat, hasRight } from '../../lib/cvc/index.ts';
 
 /** The rights that have a phrase (`right.<name>`), in the order in which they are shown. */
-export const shownRights = [
+const shownRights = [
   'restrictedIdentification',
   'ageVerification',
   'communityIdVerification',

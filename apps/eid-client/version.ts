@@ -4,7 +4,7 @@ import project from '../../package.json' with { type: 'json' };
 const [major = 0, minor = 0, subminor = 0] = project.version.split('.').map(Number);
 export const version = { major, minor, subminor };
 
-export const title = 'eSzig Kliens';
+const title = 'eSzig Kliens';
 export const agent = `eSzig-Kliens/${project.version} (TR-03124-1/1.4)`;
 
 /** The lines of `?Status`. It says nothing of readers or cards. */

@@ -1,7 +1,7 @@
 // `--record DIR`: the bytes of every hop in files of their own, for other tools to check. PIN and keys are not among them.
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Trace } from '../../apps/eid-client/login/state.ts';
+import type { Trace } from '../../apps/eid-client/login/index.ts';
 import type { Card, PaceMaker, Readers } from '../../io/reader/index.ts';
 import { encodeCommand, encodeResponse, type Transmit } from '../../lib/apdu/index.ts';
 import { toHex } from '../../lib/bytes/index.ts';

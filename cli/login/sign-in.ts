@@ -1,7 +1,6 @@
 // One sign-in at the portal without a browser and without a screen: a robot walks the pages, our own client does the card's part.
-import { type Destination, signIn } from '../../apps/eid-client/login/index.ts';
-import { mapAddress } from '../../apps/eid-client/login/refresh.ts';
-import type { Means } from '../../apps/eid-client/login/state.ts';
+
+import { type Destination, type Means, mapAddress, signIn } from '../../apps/eid-client/login/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { type ErrorCode, errorCode } from '../../lib/phrases/index.ts';
 import type { Robot, RobotPage } from './robot.ts';

@@ -36,7 +36,7 @@ export async function awaitCard(readers: Readers, holder: Holder): Promise<Found
 }
 
 /** Rejects with the signal's reason once it is aborted; never resolves. */
-export function rejectOn(signal: AbortSignal): Promise<never> {
+function rejectOn(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined);
   if (signal.aborted) reject(signal.reason);

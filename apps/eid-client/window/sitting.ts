@@ -36,7 +36,7 @@ export interface SittingOptions {
 }
 
 /** What the configuration and this computer allow: a browser to open, a tab, or neither. */
-export function chooseMode({ window, demonstration }: Pick<SittingOptions, 'window' | 'demonstration'>): {
+function chooseMode({ window, demonstration }: Pick<SittingOptions, 'window' | 'demonstration'>): {
   readonly browser?: string;
   readonly tab: boolean;
 } {
