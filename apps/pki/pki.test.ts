@@ -20,6 +20,7 @@ import {
   parseDescription,
   parseRequest,
   rightsOf,
+  signCertificate,
   verifyChain,
 } from '../../lib/cvc/index.ts';
 import { identifierFor, parseSectorKey, sectorKeyHash } from '../../lib/eac/ri/index.ts';
@@ -171,35 +172,64 @@ describe('a start with a data folder that is there', () => {
     expect((await readSigner(files.key)).point).toEqual(renewed.publicKey.point);
   });
 
-  it('renews an ended certificate with a first request, and the document verifier before that', async () => {
+  it('issues a terminal certificate below the new document verifier when that was renewed', async () => {
     const files = layout(folder);
-    await establish(folder, at(85));
+    await establish(folder, at(54));
+    const [old, dv] = [await certificateIn(files.terminal.certificate), await certificateIn(files.dv.certificate)];
+    await establish(folder, at(55));
+    const renewed = await certificateIn(files.dv.certificate);
+    expect(renewed.chr.text).not.toBe(dv.chr.text);
+    const terminal = await certificateIn(files.terminal.certificate);
+    expect([old.car.text, terminal.car.text]).toEqual([dv.chr.text, renewed.chr.text]);
+  });
+
+  it('renews an ended certificate with a first request, under a document verifier that is not near its end', async () => {
+    const files = layout(folder);
+    await establish(folder, at(90));
     const [cvca, dv, terminal] = [
       await certificateIn(files.cvca.certificate),
       await certificateIn(files.dv.certificate),
       await certificateIn(files.terminal.certificate),
     ];
     expect(dv.chr.text).toBe('HUDVeID0100002');
-    verifyChain([dv, terminal], [cvca], dayOf(begin + 85 * day), cryptography);
+    verifyChain([dv, terminal], [cvca], dayOf(begin + 90 * day), cryptography);
     expect(parseRequest(await read(files.terminal.request)).outer).toBeUndefined();
   });
 
   it('issues another terminal certificate when the address of the identity provider moved, and when asked to', async () => {
     const files = layout(folder).terminal;
     const sectors = await read(layout(folder).sectors.pseudonym);
-    await establish(folder, { ...at(85), origin: 'https://idp.localhost:9181' });
+    await establish(folder, { ...at(90), origin: 'https://idp.localhost:9181' });
     expect(parseDescription(await read(files.description)).subjectUrl).toBe('https://idp.localhost:9181');
     const { chr } = await certificateIn(files.certificate);
-    await issueTerminal(folder, at(85));
+    await issueTerminal(folder, at(90));
     expect((await certificateIn(files.certificate)).chr.text).not.toBe(chr.text);
     expect(await read(layout(folder).sectors.pseudonym)).toEqual(sectors);
+  });
+
+  it('issues another terminal certificate when the policy gives it other rights', async () => {
+    const { terminal, dv } = layout(folder);
+    const { car, chr, publicKey, effective, expiration, extensions } = await certificateIn(terminal.certificate);
+    const body = { car, chr, publicKey, effective, expiration, extensions, chat: createChat(['readDg4']) };
+    const wider = signCertificate(body, { signer: await readSigner(dv.key), hash: 'SHA-256' });
+    await writeFile(terminal.certificate, wider.raw);
+    await establish(folder, at(90));
+    expect(rightsOf((await certificateIn(terminal.certificate)).chat)).toContain('readDg12');
+  });
+
+  it('certifies a TLS key that was replaced', async () => {
+    const { certificate, key } = layout(folder).tls.portal;
+    const replaced = await generateKey('P-256');
+    await writeKey(key, replaced);
+    await establish(folder, at(90));
+    expect((await x509In(certificate)).publicKey).toEqual(replaced.publicKey);
   });
 
   it('recovers when it was cut off between key and certificate of the terminal', async () => {
     const files = layout(folder).terminal;
     const { chr } = await certificateIn(files.certificate);
     await writeKey(files.key, await generateKey('brainpoolP256r1'));
-    await establish(folder, at(85));
+    await establish(folder, at(90));
     const renewed = await certificateIn(files.certificate);
     expect(renewed.chr.text).not.toBe(chr.text);
     expect((await readSigner(files.key)).point).toEqual(renewed.publicKey.point);
@@ -209,14 +239,14 @@ describe('a start with a data folder that is there', () => {
     const files = layout(folder).cvca;
     const key = await readFile(files.key);
     await writeKey(files.key, await generateKey('brainpoolP256r1'));
-    await expect(establish(folder, at(85))).rejects.toThrow('pki.inconsistent');
+    await expect(establish(folder, at(90))).rejects.toThrow('pki.inconsistent');
     await writeFile(files.key, key);
   });
 
   it('does not use a key that others may read', async () => {
     const { key } = layout(folder).dv;
     await chmod(key, 0o640);
-    await expect(establish(folder, at(85))).rejects.toThrow('keys.not-private');
+    await expect(establish(folder, at(90))).rejects.toThrow('keys.not-private');
     await chmod(key, 0o600);
   });
 });
@@ -231,7 +261,7 @@ describe('the block list', () => {
   };
 
   it('lists a revoked card by the identifier that the card itself calculates', async () => {
-    await registerDocuments(folder, [document]);
+    await registerDocuments(folder, [document, { documentNumber: '000002AE', blockingKey: card.parameters.G }]);
     expect((await list()).sectors[0]?.identifiers).toEqual([]);
     await revoke(folder, [document.documentNumber], cryptography);
     const sectorKey = await read(layout(folder).sectors.blocking);
@@ -243,7 +273,7 @@ describe('the block list', () => {
 
   it('keeps a revoked card when it is registered again and after a restart', async () => {
     await registerDocuments(folder, [document]);
-    await establish(folder, at(85));
+    await establish(folder, at(90));
     expect((await list()).sectors[0]?.identifiers).toHaveLength(1);
   });
 
@@ -260,7 +290,7 @@ describe('the block list', () => {
 
 describe('an authority', () => {
   const chr = holderReference('HUEESZTAT00009');
-  const today = dayOf(begin + 85 * day);
+  const today = dayOf(begin + 90 * day);
 
   async function dv() {
     const files = layout(folder).dv;
@@ -296,7 +326,7 @@ describe('an authority', () => {
     expect(renew(first.asked)).toThrow('pki.failure-outer-signature');
     expect(renew(renewal(other.signer))).toThrow('pki.failure-outer-signature');
     expect(renew(renewal(old.signer, holderReference('HUANOTHER00001')))).toThrow('pki.failure-outer-signature');
-    expect(renew(renewal(old.signer), { today: dayOf(begin + 120 * day) })).toThrow('pki.failure-expired');
+    expect(renew(renewal(old.signer), { today: dayOf(begin + 130 * day) })).toThrow('pki.failure-expired');
   });
 
   it('refuses a key on another curve, a holder that it may not name, and any request after its own end', async () => {
