@@ -147,6 +147,8 @@ function transmitTo(card: PcscCard): Card['transmit'] {
     const answer = await card.transmit(encodeCommand(command)).catch((thrown: unknown) => {
       throw new EidError<ReaderErrorCode>('card.removed', {}, { cause: thrown });
     });
+    // Some drivers answer for a card that was pulled: with nothing at all.
+    if (answer.length < 2) throw new EidError<ReaderErrorCode>('card.removed');
     return parseResponse(answer);
   };
 }

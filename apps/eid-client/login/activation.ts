@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../../lib/phrases/index.ts';
 import { failurePage } from '../pages/result.ts';
 import { admit, isAdmitted } from '../window/routes.ts';
 import type { Sitting } from '../window/sitting.ts';
-import type { Destination } from './sign-in.ts';
+import type { Destination } from './authentication.ts';
 
 export interface Reception {
   /** The sign-in that is going on or whose explanation is still shown. */

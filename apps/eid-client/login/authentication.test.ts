@@ -8,7 +8,7 @@ import { createAuthorities, cryptography } from '../testing/authorities.ts';
 import { createCard, createReader, type TestReader } from '../testing/card.ts';
 import { startService, type TestService } from '../testing/eid-server.ts';
 import { createHolder, type Script } from '../testing/holder.ts';
-import { signIn } from './sign-in.ts';
+import { signIn } from './authentication.ts';
 import type { Means } from './state.ts';
 
 let service: TestService;
