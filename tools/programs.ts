@@ -15,6 +15,8 @@ const needed: readonly NeededProgram[] = [
   { program: 'cvc-print', aptPackage: 'openpace', why: 'reads our card-verifiable certificates' },
   { program: 'pcscd', aptPackage: 'pcscd', why: 'the smart-card service that our card and our client meet in' },
   { program: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', aptPackage: 'vsmartcard-vpcd', why: 'the reader that our card is put into' },
+  { program: 'opensc-tool', aptPackage: 'opensc', why: 'asks our card through PC/SC as any program would' },
+  { program: 'ip', aptPackage: 'iproute2', why: 'brings up loopback in the network namespace of that reader' },
 ];
 
 /** Those that are not on this computer. `/usr/sbin` counts, where daemons lie that an ordinary user's PATH leaves out. */
