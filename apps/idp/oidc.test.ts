@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policyAcr } from '../../lib/oidc/index.ts';
-import { browser, type Idp, registered, startIdp } from './oidc.fixture.ts';
+import { browser } from './testing/browser.ts';
+import { registered, startIdp } from './testing/idp.ts';
 
 const low = 'http://eidas.europa.eu/LoA/low';
 const redirectUri = 'http://rp.localhost:9999/return';
-let idp: Idp;
+let idp: Awaited<ReturnType<typeof startIdp>>;
 
 const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
 const publicKey = await crypto.subtle.exportKey('jwk', keys.publicKey);

@@ -9,7 +9,7 @@ import type { RelyingParties } from '../store/relying-parties.ts';
 export interface PolicyNeeds {
   readonly relyingParties: RelyingParties;
   /** The `sub` of a sign-in for a client. */
-  readonly subjectOf: (accountId: string, clientId: string) => Promise<string>;
+  readonly subjectOf: (ctx: KoaContextWithOIDC, accountId: string, clientId: string) => Promise<string>;
 }
 
 type Prompts = ReturnType<typeof interactionPolicy.base>;
@@ -35,11 +35,12 @@ export function prompts({ relyingParties, subjectOf }: PolicyNeeds): Prompts {
     }
   }
 
-  async function refuseAnotherPerson({ oidc }: KoaContextWithOIDC): Promise<boolean> {
+  async function refuseAnotherPerson(ctx: KoaContextWithOIDC): Promise<boolean> {
+    const { oidc } = ctx;
     const accountId = oidc.session?.accountId;
     const expected = expectedSubject(oidc.params ?? {});
     if (accountId === undefined || expected === undefined || oidc.client === undefined) return Check.NO_NEED_TO_PROMPT;
-    if ((await subjectOf(accountId, oidc.client.clientId)) !== expected) throw new errors.LoginRequired('another person signed in');
+    if ((await subjectOf(ctx, accountId, oidc.client.clientId)) !== expected) throw new errors.LoginRequired('another person signed in');
     return Check.NO_NEED_TO_PROMPT;
   }
 }

@@ -1,7 +1,7 @@
 // The OpenID Connect engine (oidc-provider), set up as the EESZT's policy wants it: code flow with PKCE for everyone, pairwise subjects,
 // one level, no session of its own. What a person sees is ours (login/, pages/).
 import type { JsonWebKey } from 'node:crypto';
-import Provider, { type Configuration, errors } from 'oidc-provider';
+import Provider, { type Account, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { parseHex } from '../../../lib/bytes/index.ts';
 import { policyAcr, scopeClaims } from '../../../lib/oidc/index.ts';
 import { tokenPolicy } from '../login/token-request.ts';
@@ -33,10 +33,12 @@ export const signInSeconds = 600;
 
 export function createProvider(needs: EngineNeeds): Provider {
   const { issuer, keys, signIns, relyingParties } = needs;
-  const subjectOf = async (accountId: string, clientId: string) => {
-    const [stored, registration] = await Promise.all([signIns.find(accountId), relyingParties.find(clientId)]);
-    const pseudonym = stored?.signIn.state === 'done' ? parseHex(stored.signIn.pseudonym) : undefined;
-    if (pseudonym === undefined || registration === undefined) throw new errors.InvalidGrant('the sign-in is over');
+  const subjectOf = async ({ oidc }: KoaContextWithOIDC, accountId: string, clientId: string) => {
+    const account = oidc.account?.accountId === accountId ? oidc.account : await accountOf(signIns, accountId);
+    const pseudonym = parseHex(String(account?.['pseudonym'] ?? ''));
+    const registration = await relyingParties.find(clientId);
+    if (account === undefined || pseudonym === undefined || registration === undefined)
+      throw new errors.InvalidGrant('the sign-in is over');
     return subjectIdentifier(keys.subject, pseudonym, sectorOf(registration));
   };
   return new Provider(issuer, {
@@ -46,14 +48,9 @@ export function createProvider(needs: EngineNeeds): Provider {
     scopes: ['openid'],
     claims: { openid: ['sub', 'acr', 'amr'], ...scopeClaims },
     subjectTypes: ['pairwise'],
-    pairwiseIdentifier: (_ctx, accountId, client) => subjectOf(accountId, client.clientId),
+    pairwiseIdentifier: (ctx, accountId, client) => subjectOf(ctx, accountId, client.clientId),
     sectorIdentifierUriValidate: () => false,
-    async findAccount(_ctx, accountId) {
-      const stored = await signIns.find(accountId);
-      if (stored?.signIn.state !== 'done') return undefined;
-      const { claims } = stored.signIn;
-      return { accountId, claims: () => ({ sub: accountId, ...claims }) };
-    },
+    findAccount: (_ctx, accountId) => accountOf(signIns, accountId),
     responseTypes: ['code'],
     pkce: { required: () => true },
     interactions: {
@@ -78,6 +75,14 @@ export function createProvider(needs: EngineNeeds): Provider {
       rpInitiatedLogout: { enabled: true },
     },
   });
+}
+
+/** Who a sign-in signed in, as long as it is kept. */
+async function accountOf(signIns: SignIns, accountId: string): Promise<Account | undefined> {
+  const stored = await signIns.find(accountId);
+  if (stored?.signIn.state !== 'done') return undefined;
+  const { pseudonym, claims } = stored.signIn;
+  return { accountId, pseudonym, claims: () => ({ sub: accountId, ...claims }) };
 }
 
 /** The language that the relying party speaks with the person, as the query of our first page. */

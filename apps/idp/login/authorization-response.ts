@@ -1,5 +1,4 @@
 // The end of a sign-in: its claims, the engine's grant, and the way back to the relying party with a code (OpenID Connect Core 3.1.2.5).
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import type { RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { type ClaimName, cardAmr, isClaimName, policyAcr, type SignInPlan, tajClaim } from '../../../lib/oidc/index.ts';
@@ -31,19 +30,12 @@ function only(names: readonly ClaimName[], values: Partial<Record<ClaimName, str
   return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
 }
 
-/** Node's own request and answer, which the engine finds its cookies in. */
-export interface Exchange {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-}
+/** The engine's record of a request that a person is busy with. */
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** Lets the engine answer the relying party with a code; gives the address to go on to. */
-export async function answerWithCode(
-  provider: Provider,
-  { incoming, outgoing }: Exchange,
-  { uid, claims }: { readonly uid: string; readonly claims: readonly ClaimName[] },
-): Promise<string> {
-  const { params } = await provider.interactionDetails(incoming, outgoing);
+export async function answerWithCode(provider: Provider, interaction: Interaction, claims: readonly ClaimName[]): Promise<string> {
+  const { uid, params } = interaction;
   const grant = new provider.Grant({ accountId: uid, clientId: String(params['client_id']) });
   grant.addOIDCScope(String(params['scope']));
   const asked = askedOneByOne(params['claims']);
@@ -52,12 +44,18 @@ export async function answerWithCode(
   grant.rejectOIDCClaims(asked.filter((claim) => !granted.includes(claim)));
   const grantId = await grant.save();
   const login = { accountId: uid, acr: policyAcr, amr: [...cardAmr], remember: false };
-  return provider.interactionResult(incoming, outgoing, { login, consent: { grantId } }, { mergeWithLastSubmission: false });
+  return answerWith(interaction, { login, consent: { grantId } });
 }
 
 /** Lets the engine answer the relying party with an error. */
-export function answerWithError(provider: Provider, { incoming, outgoing }: Exchange, error: string, description: string): Promise<string> {
-  return provider.interactionResult(incoming, outgoing, { error, error_description: description }, { mergeWithLastSubmission: false });
+export function answerWithError(interaction: Interaction, error: string, description: string): Promise<string> {
+  return answerWith(interaction, { error, error_description: description });
+}
+
+async function answerWith(interaction: Interaction, result: NonNullable<Interaction['result']>): Promise<string> {
+  interaction.result = result;
+  await interaction.persist();
+  return interaction.returnTo;
 }
 
 function askedOneByOne(parameter: unknown): ClaimName[] {

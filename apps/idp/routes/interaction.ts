@@ -48,6 +48,7 @@ export interface InteractionNeeds {
 
 type Env = { Bindings: HttpBindings };
 type At = Context<Env, '/:uid'>;
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   const { provider, signIns, log, road } = needs;
@@ -58,7 +59,7 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   app.get('/:uid', async (c) => {
     const interaction = await own(c);
     const { signIn } = (await signIns.find(interaction.uid)) ?? (await begin(interaction.uid, interaction.params));
-    return c.html(await show(c, interaction.uid, signIn));
+    return c.html(await show(c, interaction, signIn));
   });
 
   // 2: opens a session at the eID server, for the first time or again.
@@ -90,17 +91,17 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   app.get('/:uid/refresh', async (c) => {
     const uid = c.req.param('uid');
     const returned = { word: c.req.query('word'), major: c.req.query('ResultMajor'), minor: c.req.query('ResultMinor') };
-    const strange = await own(c).then(
-      () => undefined,
-      (thrown: unknown) => thrown,
+    const [interaction, strange] = await own(c).then(
+      (found) => [found, undefined] as const,
+      (thrown: unknown) => [undefined, thrown] as const,
     );
-    if (strange !== undefined) {
+    if (interaction === undefined) {
       const found = await signIns.find(uid);
       if (found !== undefined && hadToken(found.signIn, returned)) await replace(uid, found.revision, spoil(found.signIn));
       throw strange;
     }
     const next = await change(uid, ({ signIn }) => orFailure(signIn, () => comeBack(signIn, returned)));
-    return next.state === 'done' ? c.redirect(await answer(c, uid, next), 303) : c.redirect(`/interaction/${uid}`, 303);
+    return next.state === 'done' ? c.redirect(await answer(interaction, next), 303) : c.redirect(`/interaction/${uid}`, 303);
   });
 
   app.post('/:uid/role', async (c) => {
@@ -116,19 +117,20 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   });
 
   app.post('/:uid/abort', async (c) => {
-    const { uid } = await own(c);
+    const interaction = await own(c);
+    const { uid } = interaction;
     const { signIn, revision } = await stored(uid);
     expectMove(signIn.state, 'abort');
     const code = signIn.state === 'failed' ? signIn.code : 'user.cancelled';
     await replace(uid, revision, { ...begun(signIn), state: 'failed', code });
-    await answerWithError(provider, c.env, 'access_denied', code);
+    await answerWithError(interaction, 'access_denied', code);
     return c.redirect(`/interaction/${uid}/leaving`, 303);
   });
 
   app.get('/:uid/leaving', async (c) => {
-    const { uid, returnTo } = await own(c);
-    const { signIn } = await stored(uid);
-    return c.html(leavingPage(frame(c), signIn.state === 'done' ? await answer(c, uid, signIn) : returnTo));
+    const interaction = await own(c);
+    const { signIn } = await stored(interaction.uid);
+    return c.html(leavingPage(frame(c), signIn.state === 'done' ? await answer(interaction, signIn) : interaction.returnTo));
   });
 
   return app;
@@ -155,8 +157,8 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   async function begin(uid: string, params: Parameters<typeof authorizationRequest>[0]): Promise<StoredSignIn> {
     const registration = await needs.relyingParties.find(String(params['client_id']));
     if (registration === undefined) throw new EidError<ErrorCode>('request.not-allowed');
-    await signIns.create(uid, authorizationRequest(params, registration), signInSeconds);
-    return stored(uid);
+    const signIn = authorizationRequest(params, registration);
+    return (await signIns.create(uid, signIn, signInSeconds)) ? { signIn, revision: 1 } : stored(uid);
   }
 
   async function replace(uid: string, revision: number, signIn: SignIn): Promise<void> {
@@ -195,17 +197,18 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     return { ...begun(signIn), state: 'done', pseudonym, claims: workerClaims(plan, worker, only) };
   }
 
-  async function answer(c: At, uid: string, { plan }: SignIn): Promise<string> {
+  async function answer(interaction: Interaction, { plan }: SignIn): Promise<string> {
     const hop = { hop: 'authorization-response', from: 'idp', to: 'browser' } as const;
-    return recordHop(road, hop, () => answerWithCode(provider, c.env, { uid, claims: plan.claims }));
+    return recordHop(road, hop, () => answerWithCode(provider, interaction, plan.claims));
   }
 
-  async function show(c: At, uid: string, signIn: SignIn): Promise<Html> {
+  async function show(c: At, interaction: Interaction, signIn: SignIn): Promise<Html> {
     const at = frame(c);
+    const { uid } = interaction;
     if (signIn.state === 'begun') return signInPage(at, uid, signIn);
     if (signIn.state === 'choosing') return rolePage(at, uid, signIn.roles, c.req.query('search'));
     if (signIn.state === 'failed') return failedPage(at, uid, signIn.code);
-    if (signIn.state === 'done') return leavingPage(at, await answer(c, uid, signIn));
+    if (signIn.state === 'done') return leavingPage(at, await answer(interaction, signIn));
     return activationPage(at, uid);
   }
 }

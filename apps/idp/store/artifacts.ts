@@ -1,6 +1,6 @@
 // The records of the OpenID Connect engine: what its adapters need, and no more.
-import type { Kysely } from 'kysely';
-import type { IdpDatabase } from './schema.ts';
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { ArtifactTable, IdpDatabase } from './schema.ts';
 import { hashed, type Seal } from './seal.ts';
 
 export interface Artifact {
@@ -20,62 +20,50 @@ export interface Artifacts {
   removeGrant(model: string, grantId: string): Promise<void>;
 }
 
+/** These run twenty times in a sign-in: written as SQL, they cost half of what building them each time does. */
+const statements = {
+  save: `insert into artifact (model, id, grant_id, expires_at, sealed) values ($1, $2, $3, $4, $5)
+    on conflict (model, id) do update set grant_id = $3, expires_at = $4, sealed = $5, consumed = false`,
+  saveOnce: `insert into artifact (model, id, grant_id, expires_at, sealed) values ($1, $2, $3, $4, $5)
+    on conflict (model, id) do update set grant_id = $3, expires_at = $4, sealed = $5, consumed = false where artifact.expires_at < now()`,
+  find: 'select sealed, consumed from artifact where model = $1 and id = $2 and expires_at > now()',
+  consume: 'update artifact set consumed = true where model = $1 and id = $2 and not consumed',
+  remove: 'delete from artifact where model = $1 and id = $2',
+  removeGrant: 'delete from artifact where model = $1 and grant_id = $2',
+} as const;
+
 export function createArtifacts(db: Kysely<IdpDatabase>, seal: Seal): Artifacts {
-  const content = (model: string, id: string, payload: Readonly<Record<string, unknown>>, seconds: number) => ({
-    grant_id: typeof payload['grantId'] === 'string' ? hashed(payload['grantId']) : null,
-    consumed: false,
-    expires_at: new Date(Date.now() + seconds * 1000),
-    sealed: seal.seal(payload, place(model, id)),
-  });
+  const run = (name: keyof typeof statements, ...values: readonly unknown[]) =>
+    db.executeQuery<Pick<ArtifactTable, 'sealed' | 'consumed'>>(CompiledQuery.raw(statements[name], [...values]));
+  const content = (model: string, hash: string, payload: Artifact['payload'], seconds: number) => [
+    typeof payload['grantId'] === 'string' ? hashed(payload['grantId']) : null,
+    new Date(Date.now() + seconds * 1000),
+    seal.seal(payload, `${model}:${hash}`),
+  ];
   return {
     async save(model, id, payload, seconds) {
-      const row = content(model, id, payload, seconds);
-      await db
-        .insertInto('artifact')
-        .values({ model, id: hashed(id), ...row })
-        .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(row))
-        .execute();
+      const hash = hashed(id);
+      await run('save', model, hash, ...content(model, hash, payload, seconds));
     },
     async saveOnce(model, id, payload, seconds) {
-      const row = content(model, id, payload, seconds);
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('artifact')
-        .values({ model, id: hashed(id), ...row })
-        .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(row).where('artifact.expires_at', '<', new Date()))
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
+      const hash = hashed(id);
+      const { numAffectedRows } = await run('saveOnce', model, hash, ...content(model, hash, payload, seconds));
+      return numAffectedRows === 1n;
     },
     async find(model, id) {
-      const row = await db
-        .selectFrom('artifact')
-        .select(['sealed', 'consumed'])
-        .where('model', '=', model)
-        .where('id', '=', hashed(id))
-        .where('expires_at', '>', new Date())
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const payload = seal.open(row.sealed, place(model, id)) as Artifact['payload'] | undefined;
-      return payload === undefined ? undefined : { payload, consumed: row.consumed };
+      const hash = hashed(id);
+      const [row] = (await run('find', model, hash)).rows;
+      const payload = row && (seal.open(row.sealed, `${model}:${hash}`) as Artifact['payload'] | undefined);
+      return row === undefined || payload === undefined ? undefined : { payload, consumed: row.consumed };
     },
     async consume(model, id) {
-      const { numUpdatedRows } = await db
-        .updateTable('artifact')
-        .set({ consumed: true })
-        .where('model', '=', model)
-        .where('id', '=', hashed(id))
-        .where('consumed', '=', false)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      return (await run('consume', model, hashed(id))).numAffectedRows === 1n;
     },
     async remove(model, id) {
-      await db.deleteFrom('artifact').where('model', '=', model).where('id', '=', hashed(id)).execute();
+      await run('remove', model, hashed(id));
     },
     async removeGrant(model, grantId) {
-      await db.deleteFrom('artifact').where('model', '=', model).where('grant_id', '=', hashed(grantId)).execute();
+      await run('removeGrant', model, hashed(grantId));
     },
   };
-}
-
-function place(model: string, id: string): string {
-  return `${model}:${hashed(id)}`;
 }

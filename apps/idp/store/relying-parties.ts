@@ -12,11 +12,20 @@ export interface RelyingParties {
   remove(clientId: string): Promise<boolean>;
 }
 
+/** Milliseconds that another process may go on believing a registration that was changed here. */
+const believed = 2000;
+
 export function createRelyingParties(db: Kysely<IdpDatabase>): RelyingParties {
+  const known = new Map<string, { readonly until: number; readonly registration: Registration | undefined }>();
   return {
     async find(clientId) {
+      const before = known.get(clientId);
+      if (before !== undefined && Date.now() < before.until) return before.registration;
       const row = await db.selectFrom('relying_party').select('registration').where('client_id', '=', clientId).executeTakeFirst();
-      return row === undefined ? undefined : Registration.parse(row.registration);
+      const registration = row === undefined ? undefined : Registration.parse(row.registration);
+      if (known.size > 10_000) known.clear();
+      known.set(clientId, { until: Date.now() + believed, registration });
+      return registration;
     },
     async list() {
       const rows = await db.selectFrom('relying_party').select('registration').orderBy('client_id').execute();
@@ -29,9 +38,11 @@ export function createRelyingParties(db: Kysely<IdpDatabase>): RelyingParties {
         .values({ client_id: registration.clientId, ...row })
         .onConflict((conflict) => conflict.column('client_id').doUpdateSet(row))
         .execute();
+      known.delete(registration.clientId);
     },
     async remove(clientId) {
       const { numDeletedRows } = await db.deleteFrom('relying_party').where('client_id', '=', clientId).executeTakeFirst();
+      known.delete(clientId);
       return numDeletedRows === 1n;
     },
   };

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 
 /** A record of the OpenID Connect engine: an interaction, a code, a token, a grant. */
-interface ArtifactTable {
+export interface ArtifactTable {
   model: string;
   id: string;
   grant_id: string | null;
@@ -13,7 +13,7 @@ interface ArtifactTable {
 }
 
 /** One sign-in, from the click to the last use of its access token. */
-interface SignInTable {
+export interface SignInTable {
   id: string;
   revision: number;
   expires_at: Date;

@@ -1,5 +1,5 @@
 // Rows at rest: AES-256-GCM under the storage key, bound to the place where a row lies. Ids that open something are stored as hashes only.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hash, randomBytes } from 'node:crypto';
 
 export interface Seal {
   /** Nonce (12 octets) ‖ ciphertext ‖ tag (16 octets) of a value's JSON. `place` is not stored: opening needs the same. */
@@ -8,8 +8,9 @@ export interface Seal {
   open(sealed: Uint8Array, place: string): unknown;
 }
 
-/** @param key 32 octets */
-export function createSeal(key: Uint8Array): Seal {
+/** @param octets the storage key, 32 of them */
+export function createSeal(octets: Uint8Array): Seal {
+  const key = createSecretKey(octets);
   return {
     seal(value, place) {
       const nonce = randomBytes(12);
@@ -30,5 +31,5 @@ export function createSeal(key: Uint8Array): Seal {
 
 /** What stands in the table for an id: its SHA-256, base64url. */
 export function hashed(id: string): string {
-  return createHash('sha256').update(id, 'utf8').digest('base64url');
+  return hash('sha256', id, 'base64url');
 }

@@ -1,7 +1,7 @@
 // Sign-ins as plain data with a row version: whoever saves a revision that is no longer the newest has lost a race, and is told.
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import type { SignIn } from '../login/sign-in.ts';
-import type { IdpDatabase } from './schema.ts';
+import type { IdpDatabase, SignInTable } from './schema.ts';
 import { hashed, type Seal } from './seal.ts';
 
 export interface StoredSignIn {
@@ -18,43 +18,33 @@ export interface SignIns {
   replace(id: string, revision: number, signIn: SignIn, seconds: number): Promise<boolean>;
 }
 
+const statements = {
+  create: 'insert into sign_in (id, revision, expires_at, sealed) values ($1, 1, $2, $3) on conflict (id) do nothing',
+  find: 'select sealed, revision from sign_in where id = $1 and expires_at > now()',
+  replace: 'update sign_in set revision = revision + 1, expires_at = $3, sealed = $4 where id = $1 and revision = $2',
+} as const;
+
 export function createSignIns(db: Kysely<IdpDatabase>, seal: Seal): SignIns {
-  const content = (id: string, signIn: SignIn, seconds: number) => ({
-    expires_at: new Date(Date.now() + seconds * 1000),
-    sealed: seal.seal(signIn, place(id)),
-  });
+  const run = (name: keyof typeof statements, ...values: readonly unknown[]) =>
+    db.executeQuery<Pick<SignInTable, 'sealed' | 'revision'>>(CompiledQuery.raw(statements[name], [...values]));
+  const content = (hash: string, signIn: SignIn, seconds: number) => [
+    new Date(Date.now() + seconds * 1000),
+    seal.seal(signIn, `sign-in:${hash}`),
+  ];
   return {
     async create(id, signIn, seconds) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('sign_in')
-        .values({ id: hashed(id), revision: 1, ...content(id, signIn, seconds) })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
+      const hash = hashed(id);
+      return (await run('create', hash, ...content(hash, signIn, seconds))).numAffectedRows === 1n;
     },
     async find(id) {
-      const row = await db
-        .selectFrom('sign_in')
-        .select(['sealed', 'revision'])
-        .where('id', '=', hashed(id))
-        .where('expires_at', '>', new Date())
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const signIn = seal.open(row.sealed, place(id)) as SignIn | undefined;
-      return signIn === undefined ? undefined : { signIn, revision: row.revision };
+      const hash = hashed(id);
+      const [row] = (await run('find', hash)).rows;
+      const signIn = row && (seal.open(row.sealed, `sign-in:${hash}`) as SignIn | undefined);
+      return row === undefined || signIn === undefined ? undefined : { signIn, revision: row.revision };
     },
     async replace(id, revision, signIn, seconds) {
-      const { numUpdatedRows } = await db
-        .updateTable('sign_in')
-        .set({ revision: revision + 1, ...content(id, signIn, seconds) })
-        .where('id', '=', hashed(id))
-        .where('revision', '=', revision)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      const hash = hashed(id);
+      return (await run('replace', hash, revision, ...content(hash, signIn, seconds))).numAffectedRows === 1n;
     },
   };
-}
-
-function place(id: string): string {
-  return `sign-in:${hashed(id)}`;
 }

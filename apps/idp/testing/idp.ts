@@ -1,23 +1,23 @@
-// For the tests of the OpenID Connect half: the identity provider on a store of its own, a browser with a cookie jar, and a shortcut past the
-// card, which the stories in e2e/ do not take: a sign-in is set to its end by the functions that end it.
+// For the tests and the benchmark of the OpenID Connect half: the identity provider on a store of its own, and a shortcut past the card, which
+// the stories in e2e/ do not take: a sign-in is set to its end by the functions that end it.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { createFetch, listen } from '../../io/http/index.ts';
-import { quiet } from '../../io/log/index.ts';
-import { openStore, startCluster } from '../../io/store/index.ts';
-import { EidError } from '../../lib/error/index.ts';
-import type { Registration } from './engine/registration.ts';
-import { citizenClaims } from './login/authorization-response.ts';
-import { begun, type CardData } from './login/sign-in.ts';
-import { createArtifacts } from './store/artifacts.ts';
-import { createRelyingParties } from './store/relying-parties.ts';
-import { type IdpDatabase, migrations, schema } from './store/schema.ts';
-import { createSeal } from './store/seal.ts';
-import { createSignIns } from './store/sign-ins.ts';
+import { createFetch, listen } from '../../../io/http/index.ts';
+import { quiet } from '../../../io/log/index.ts';
+import { openStore, startCluster } from '../../../io/store/index.ts';
+import { EidError } from '../../../lib/error/index.ts';
+import type { Registration } from '../engine/registration.ts';
+import { citizenClaims } from '../login/authorization-response.ts';
+import { begun, type CardData } from '../login/sign-in.ts';
+import { createArtifacts } from '../store/artifacts.ts';
+import { createRelyingParties } from '../store/relying-parties.ts';
+import { type IdpDatabase, migrations, schema } from '../store/schema.ts';
+import { createSeal } from '../store/seal.ts';
+import { createSignIns } from '../store/sign-ins.ts';
 
 const name = { hu: 'Próba', en: 'Trial' };
 const purpose = { hu: 'Próba.', en: 'A trial.' };
@@ -48,7 +48,7 @@ export async function startIdp(registrations: readonly Registration[]) {
   };
   // As in a world, where other apps listen before this one is loaded: it changes what the HTTP server takes for an answer.
   opened.use(await listen(new Hono(), { port: 0 }));
-  const { idpApp } = await import('./app.ts');
+  const { idpApp } = await import('../app.ts');
   const { app } = idpApp({
     issuer,
     secureOrigin: 'https://idp.localhost:9443',
@@ -83,42 +83,6 @@ export async function startIdp(registrations: readonly Registration[]) {
 
   return { issuer, fetch, signIns, relyingParties, db, cluster, passCard, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
-export type Idp = Awaited<ReturnType<typeof startIdp>>;
-
-/** Follows addresses as a browser does: one jar of cookies with their paths. */
-export function browser({ fetch, issuer, passCard }: Idp) {
-  const jar = new Map<string, { value: string; path: string }>();
-
-  async function go(address: string, init: { method?: string; body?: URLSearchParams; headers?: Record<string, string> } = {}) {
-    const url = new URL(address, issuer);
-    const cookie = [...jar].flatMap(([key, { value, path }]) => (url.pathname.startsWith(path) ? [`${key.split(' ')[0]}=${value}`] : []));
-    const headers = { cookie: cookie.join('; '), origin: issuer, accept: 'text/html', ...init.headers };
-    const answer = await fetch(url, { ...init, headers });
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair = '', ...attributes] = line.split(/; */);
-      const path = attributes.find((attribute) => /^path=/i.test(attribute))?.slice(5) ?? '/';
-      const [key = '', value = ''] = pair.split(/=(.*)/s);
-      if (value === '') jar.delete(`${key} ${path}`);
-      else jar.set(`${key} ${path}`, { value, path });
-    }
-    return { status: answer.status, location: answer.headers.get('location') ?? '', headers: answer.headers, text: await answer.text() };
-  }
-
-  /** From an authorization request to the answer that the relying party gets, with this person's card. */
-  async function signIn(authorizationUrl: string, person = 1): Promise<URL> {
-    const begun = await go(authorizationUrl);
-    const uid = /^\/interaction\/([^/?]+)/.exec(begun.location)?.[1];
-    if (uid === undefined) return new URL(begun.location);
-    await go(begun.location);
-    await passCard(uid, person);
-    const leaving = await go(`/interaction/${uid}/leaving`);
-    const onward = /url=([^"]+)"/.exec(leaving.text)?.[1] ?? '';
-    return new URL((await go(onward)).location);
-  }
-
-  return { go, signIn, jar };
-}
-
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
