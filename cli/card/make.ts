@@ -1,7 +1,7 @@
 // `eszig card make`: personalises a card from a person's data, signed by the world's document signer.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { writeCard } from '../../apps/chip/card-store.ts';
 import { type Holder, parseHolder } from '../../apps/chip/holder.ts';
 import { type IssuingAuthorities, personalise } from '../../apps/chip/personalise.ts';
@@ -27,6 +27,7 @@ export const command: Command = {
     const [file, out] = [input.text('file'), input.text('out')];
     if (file === undefined || out === undefined) throw new UsageError('--file and --out are needed');
     if (input.texts('trust').length > 2) throw new UsageError('a card has two trust points at most');
+    if (!existsSync(dirname(resolve(out)))) throw new UsageError(`no folder ${dirname(resolve(out))}`);
     if (existsSync(out)) throw new UsageError(`${out} is there already`);
     const holder = await readHolder(file);
     const trustPoints = await Promise.all(input.texts('trust').map(readTrustPoint));
