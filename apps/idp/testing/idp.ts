@@ -6,18 +6,18 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { createFetch, listen } from '../../../io/http/index.ts';
+import { type App, createFetch, listen } from '../../../io/http/index.ts';
 import { quiet } from '../../../io/log/index.ts';
 import { openStore, startCluster } from '../../../io/store/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Registration } from '../engine/registration.ts';
 import { citizenClaims } from '../login/authorization-response.ts';
-import { begun, type CardData } from '../login/sign-in.ts';
-import { createArtifacts } from '../store/artifacts.ts';
-import { createRelyingParties } from '../store/relying-parties.ts';
+import { begun, type CardData, type SignIn } from '../login/sign-in.ts';
+import { type Artifacts, createArtifacts } from '../store/artifacts.ts';
+import { createRelyingParties, type RelyingParties } from '../store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
-import { createSignIns } from '../store/sign-ins.ts';
+import { createSignIns, type SignIns } from '../store/sign-ins.ts';
 
 const name = { hu: 'Próba', en: 'Trial' };
 const purpose = { hu: 'Próba.', en: 'A trial.' };
@@ -28,28 +28,33 @@ export function registered(clientId: string, rest: Partial<Registration> = {}): 
   return { clientId, name, purpose, kind: 'web', redirectUris: [address], postLogoutRedirectUris: [], scopes: [], ...rest };
 }
 
-export const cardData: CardData = { givenNames: 'Ágnes', familyNames: 'Őri', dateOfBirth: '1980-02-29', taj: '123456788' };
-export const pseudonymOf = (person: number) => Buffer.alloc(32, person).toString('hex');
+const cardData: CardData = { givenNames: 'Ágnes', familyNames: 'Őri', dateOfBirth: '1980-02-29', taj: '123456788' };
+const pseudonymOf = (person: number) => Buffer.alloc(32, person).toString('hex');
 
-/** @param registrations of the relying parties that it begins with */
-export async function startIdp(registrations: readonly Registration[]) {
-  await using opened = new AsyncDisposableStack();
-  const folder = opened.adopt(mkdtempSync(join(tmpdir(), 'eszig-idp-')), (path) => rmSync(path, { recursive: true, force: true }));
-  const cluster = opened.use(await startCluster(join(folder, 'postgres')));
-  const db = opened.adopt(await openStore<IdpDatabase>(cluster.url, schema, migrations), (store) => store.destroy());
+export interface Stores {
+  readonly artifacts: Artifacts;
+  readonly signIns: SignIns;
+  readonly relyingParties: RelyingParties;
+}
+
+/** The identity provider listening on a free port, with fresh keys, and nobody behind it. `wrap` may stand before it. */
+export async function listenIdp(stores: Stores, wrap: (idp: Awaited<ReturnType<typeof make>>) => App = ({ app }) => app) {
   const port = await freePort();
   const issuer = `http://idp.localhost:${port}`;
-  const seal = createSeal(randomBytes(32));
-  const signIns = createSignIns(db, seal);
-  const relyingParties = createRelyingParties(db);
-  for (const registration of registrations) await relyingParties.put(registration);
+  const idp = await make(issuer, stores);
+  const server = await listen(wrap(idp), { port });
+  return { issuer, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+async function make(issuer: string, stores: Stores) {
   const unreachable = async () => {
     throw new EidError('eid-server.down');
   };
   // As in a world, where other apps listen before this one is loaded: it changes what the HTTP server takes for an answer.
-  opened.use(await listen(new Hono(), { port: 0 }));
+  await (await listen(new Hono(), { port: 0 }))[Symbol.asyncDispose]();
   const { idpApp } = await import('../app.ts');
-  const { app } = idpApp({
+  return idpApp({
+    ...stores,
     issuer,
     secureOrigin: 'https://idp.localhost:9443',
     clientAddress: 'http://127.0.0.1:24727',
@@ -58,9 +63,6 @@ export async function startIdp(registrations: readonly Registration[]) {
       cookies: ['a cookie key of the tests'],
       subject: randomBytes(32),
     },
-    artifacts: createArtifacts(db, seal),
-    signIns,
-    relyingParties,
     callEidServer: unreachable,
     askDirectory: unreachable,
     paosAddress: 'https://localhost:9',
@@ -68,21 +70,46 @@ export async function startIdp(registrations: readonly Registration[]) {
     log: quiet,
     road: () => undefined,
   });
-  opened.use(await listen(app, { port }));
+}
+
+/** A PostgreSQL of its own with our tables. @param registrations of the relying parties that it begins with */
+export async function openStores(registrations: readonly Registration[]) {
+  await using opened = new AsyncDisposableStack();
+  const folder = opened.adopt(mkdtempSync(join(tmpdir(), 'eszig-idp-')), (path) => rmSync(path, { recursive: true, force: true }));
+  const cluster = opened.use(await startCluster(join(folder, 'postgres')));
+  const db = opened.adopt(await openStore<IdpDatabase>(cluster.url, schema, migrations), (store) => store.destroy());
+  const seal = createSeal(randomBytes(32));
+  const relyingParties = createRelyingParties(db);
+  for (const registration of registrations) await relyingParties.put(registration);
+  const owned = opened.move();
+  const stores: Stores = { artifacts: createArtifacts(db, seal), signIns: createSignIns(db, seal), relyingParties };
+  return { db, cluster, stores, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** Both, and a shortcut past the card. */
+export async function startIdp(registrations: readonly Registration[]) {
+  await using opened = new AsyncDisposableStack();
+  const { db, cluster, stores } = opened.use(await openStores(registrations));
+  const { issuer } = opened.use(await listenIdp(stores));
   const fetch = opened.use(createFetch());
-  const resources = opened.move();
+  const owned = opened.move();
 
   /** Sets a sign-in to its end, as if this person's card had been read with everything permitted. */
   async function passCard(uid: string, person: number): Promise<void> {
-    const stored = await signIns.find(uid);
+    const stored = await stores.signIns.find(uid);
     if (stored === undefined) throw new Error('no such sign-in');
     const { signIn, revision } = stored;
-    const claims = citizenClaims(signIn.plan, cardData);
-    await signIns.replace(uid, revision, { ...begun(signIn), state: 'done', pseudonym: pseudonymOf(person), claims }, 600);
+    await stores.signIns.replace(uid, revision, ended(signIn, person), 600);
   }
 
-  return { issuer, fetch, signIns, relyingParties, db, cluster, passCard, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return { issuer, fetch, db, cluster, passCard, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
+
+/** A sign-in at its end: this person's card was read, with everything permitted. */
+export function ended(signIn: SignIn, person: number): SignIn {
+  return { ...begun(signIn), state: 'done', pseudonym: pseudonymOf(person), claims: citizenClaims(signIn.plan, cardData) };
+}
+
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
