@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
@@ -113,6 +116,42 @@ test('the window of its own wants a secret that nobody was told, and no address 
   const secret = activated.headers.getSetCookie()[0]?.split(/[=;]/)[1] ?? '';
   for (const guess of ['', 'A'.repeat(43), secret]) expect((await tab.post('/window/open', { secret: guess })).status).toBe(403);
   expect(`${activated.headers.get('location')} ${text}`).not.toContain(secret);
+});
+
+test('the window of its own opens for the secret in its file alone, and once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eszig-test-'));
+  const browser = join(folder, 'browser');
+  writeFileSync(browser, '#!/bin/sh\nexec sleep 30\n', { mode: 0o700 });
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  try {
+    await using tab = await open({ window: { mode: 'app', browser } });
+    const activated = tab.activate();
+    const profile = () => readdirSync(folder).find((name) => name.startsWith('eszig-window-')) ?? 'none';
+    await expect.poll(() => existsSync(join(folder, profile(), 'open.html'))).toBe(true);
+    const secret = /value="([\w-]{43})"/.exec(readFileSync(join(folder, profile(), 'open.html'), 'utf8'))?.[1] ?? '';
+    expect((await tab.post('/window/open', { secret: secret.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) })).status).toBe(403);
+    expect((await tab.send('/window')).status).toBe(403);
+    const opened = await fetch(`${tab.base}/window/open`, {
+      method: 'POST',
+      body: new URLSearchParams({ secret }),
+      headers: { origin: 'null' },
+    });
+    expect([opened.status, opened.headers.getSetCookie()[0]]).toEqual([
+      200,
+      expect.stringMatching(/^eszig-window=.*HttpOnly; SameSite=Strict$/),
+    ]);
+    expect((await tab.post('/window/open', { secret })).status).toBe(403);
+    const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect(await (await fetch(`${tab.base}/window`, { headers: { cookie } })).text()).toContain('data-page="eid-client.permission"');
+    await fetch(`${tab.base}/window/cancel`, { method: 'POST', headers: { cookie, origin: tab.base } });
+    expect((await activated).headers.get('location')).toMatch(/cancellationByUser$/);
+    await expect.poll(profile).toBe('none');
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a form that comes from another site does nothing', async () => {

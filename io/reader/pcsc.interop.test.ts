@@ -15,12 +15,16 @@ interface Report {
   readonly afterRestart: number;
 }
 
+// An ordinary user is root in a user namespace.
+const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
 const inside = fileURLToPath(new URL('testing/pcsc-scene.ts', import.meta.url));
 let report: Report;
 
 beforeAll(async () => {
   const scene = `mount -t tmpfs tmpfs /run/pcscd 2>/dev/null || { mkdir -p /run/pcscd && mount -t tmpfs tmpfs /run/pcscd; }; ip link set lo up; exec "$0" "$1"`;
-  const child = spawn('unshare', ['-m', '-n', '--', 'sh', '-c', scene, process.execPath, inside], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('unshare', [...asRoot, '-m', '-n', '--', 'sh', '-c', scene, process.execPath, inside], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout.on('data', (part) => {
     text += part;
