@@ -13,9 +13,9 @@ const closedNetwork = [
 ];
 
 /** Root needs `--no-sandbox`. */
-export function launch(): Promise<Browser> {
+export function launch(...more: readonly string[]): Promise<Browser> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...closedNetwork, ...sandbox] });
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...closedNetwork, ...sandbox, ...more] });
 }
 
 const locales: Readonly<Record<Language, string>> = { hu: 'hu-HU', en: 'en-GB' };
@@ -26,7 +26,7 @@ export type Sight = { readonly width?: number; readonly height?: number; readonl
 export async function ownBrowser(browser: Browser, language: Language, visits: Visits, sight: Sight = {}): Promise<BrowserContext> {
   const { width = 390, height = 844, ignoreTls = false } = sight;
   const context = await browser.newContext({ locale: locales[language], viewport: { width, height }, ignoreHTTPSErrors: ignoreTls });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(8_000);
   await record(context, visits);
   return context;
 }
