@@ -1,5 +1,5 @@
 // `eszig rp add | list | remove`: the relying parties of the running world, through the identity provider's register.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createFetch, type Fetch } from '../io/http/index.ts';
@@ -17,6 +17,7 @@ export const add: Command = {
     'redirect-uri': { value: 'URL', repeated: true },
     claims: { value: 'NAME,…', repeated: true },
     role: {},
+    example: { value: 'FILE' },
     data: { value: 'DIR' },
   },
   async run(input, terminal) {
@@ -39,10 +40,11 @@ export const add: Command = {
     const { clientId, issuer } = z.looseObject({ clientId: z.string(), issuer: z.string() }).parse(await answer.json());
     const scope = ['openid', ...registration.scopes].join(' ');
     const example = exampleScript({ issuer, clientId, redirectUri: redirectUris[0] ?? '', scope });
+    const file = input.text('example');
+    if (file !== undefined) writeFileSync(file, example);
     terminal.json({ clientId, issuer, redirectUris, scope, example });
-    terminal.say(
-      [`client id  ${clientId}`, `issuer     ${issuer}`, `scope      ${scope}`, '', '// sign-in.mjs', example.trimEnd()].join('\n'),
-    );
+    terminal.say([`client id  ${clientId}`, `issuer     ${issuer}`, `scope      ${scope}`].join('\n'));
+    terminal.say(file === undefined ? `\n${example.trimEnd()}` : `program    ${file}`);
     return exit.done;
   },
 };
