@@ -3,9 +3,10 @@ import { toHex } from '../../lib/bytes/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
 import { failed, parseStartPaosResponse } from '../../lib/ecard/index.ts';
 import { encodeGetServerInfo, encodeUseId, parseUseIdResponse, refused } from '../../lib/eid-service/index.ts';
-import { connect, createClient, documentOf, exchangeOver, signIn } from './test-client.ts';
-import { establish, everything, relyingParty, type Server, type World } from './test-server.ts';
-import { person, personalise } from './test-world.ts';
+import { relyingParty } from './testing/caller.ts';
+import { connect, createClient, documentOf, exchangeOver, signIn } from './testing/client.ts';
+import { establish, everything, type Server, type World } from './testing/server.ts';
+import { person, personalise } from './testing/world.ts';
 
 let world: World;
 let server: Server;

@@ -5,9 +5,10 @@ import { createChat } from '../../lib/cvc/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
 import { failed, resultMinor } from '../../lib/ecard/index.ts';
 import { refused } from '../../lib/eid-service/index.ts';
-import { connect, createClient, exchangeOver, signIn } from './test-client.ts';
-import { establish, everything, relyingParty, type Server, type World } from './test-server.ts';
-import { country, establishCountry, person, personalise } from './test-world.ts';
+import { relyingParty } from './testing/caller.ts';
+import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
+import { establish, everything, type Server, type World } from './testing/server.ts';
+import { country, establishCountry, person, personalise } from './testing/world.ts';
 
 let world: World;
 let server: Server;

@@ -11,8 +11,8 @@ import type { Markup } from '../../lib/xml/index.ts';
 import { answerPaos } from './paos.ts';
 import type { SessionState } from './session/progress.ts';
 import type { Session, SessionStore } from './session/store.ts';
-import { type Client, createClient, documentOf, replies } from './test-client.ts';
-import { country, cryptography, noon, person, personalise, relyingPartyInMemory } from './test-world.ts';
+import { type Client, createClient, documentOf, replies } from './testing/client.ts';
+import { country, cryptography, noon, person, personalise, relyingPartyInMemory } from './testing/world.ts';
 
 const identity = '00'.repeat(32);
 const { protocol, result } = { protocol: ecard.eacProtocols[0], result: ecard.ok };

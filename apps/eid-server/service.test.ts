@@ -7,9 +7,10 @@ import {
   refused,
   type UseIdRequest,
 } from '../../lib/eid-service/index.ts';
-import { connect, createClient, exchangeOver, signIn } from './test-client.ts';
-import { establish, relyingParty, type Server, type World } from './test-server.ts';
-import { personalise } from './test-world.ts';
+import { relyingParty } from './testing/caller.ts';
+import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
+import { establish, type Server, type World } from './testing/server.ts';
+import { personalise } from './testing/world.ts';
 
 let world: World;
 let server: Server;

@@ -5,7 +5,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Copies any octet view (a `Buffer`, a slice of a pool) into `Bytes` of its own. */
 export function bytes(source: ArrayLike<number>): Bytes {
-  return Uint8Array.from(source);
+  return new Uint8Array(source);
 }
 
 /** Joins octet strings in order. */

@@ -1,5 +1,5 @@
 // Session data as they lie in the database: JSON under AES-256-GCM, bound to the row they belong to.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import { type Bytes, bytes, concat, utf8 } from '../../../lib/bytes/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 
@@ -12,8 +12,9 @@ export interface Seal {
   open(octets: Uint8Array, binding: string): unknown;
 }
 
-/** `key`: 32 octets. */
-export function createSeal(key: Uint8Array): Seal {
+/** `secret`: 32 octets. */
+export function createSeal(secret: Uint8Array): Seal {
+  const key = createSecretKey(secret);
   return {
     close(value, binding) {
       const nonce = randomBytes(12);

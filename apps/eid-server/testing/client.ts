@@ -1,20 +1,20 @@
 // A client of our own hand, message by message: PAOS on one side, a chip on the other, every step to be changed by a test.
-import { connectPsk, type PskConnection } from '../../io/tls-psk/index.ts';
-import { parseXml } from '../../io/xml/index.ts';
-import { encodeResponse, type Protocol, runSync } from '../../lib/apdu/index.ts';
-import { type Bytes, hex } from '../../lib/bytes/index.ts';
-import { masterFiles } from '../../lib/card/index.ts';
-import type { Card } from '../../lib/chip/index.ts';
-import { insertCard } from '../../lib/chip/test-world.ts';
-import { buildChain, type Chat, encodeChat, parseCertificate, parseChat, terminalCertificate, union } from '../../lib/cvc/index.ts';
-import { authenticateChip } from '../../lib/eac/ca/index.ts';
-import { compress } from '../../lib/eac/key-agreement/index.ts';
-import { digitsPassword, establishPace } from '../../lib/eac/pace/index.ts';
-import { authenticateTerminal, getChallenge, verifyCertificates } from '../../lib/eac/ta/index.ts';
-import * as ecard from '../../lib/ecard/index.ts';
-import { type SecureChannel, secured } from '../../lib/secure-messaging/index.ts';
-import type { Markup, Result, XmlElement } from '../../lib/xml/index.ts';
-import { cryptography } from './test-world.ts';
+import { connectPsk, type PskConnection } from '../../../io/tls-psk/index.ts';
+import { parseXml } from '../../../io/xml/index.ts';
+import { encodeResponse, type Protocol, runSync } from '../../../lib/apdu/index.ts';
+import { type Bytes, hex } from '../../../lib/bytes/index.ts';
+import { masterFiles } from '../../../lib/card/index.ts';
+import type { Card } from '../../../lib/chip/index.ts';
+import { insertCard } from '../../../lib/chip/test-world.ts';
+import { buildChain, type Chat, encodeChat, parseCertificate, parseChat, terminalCertificate, union } from '../../../lib/cvc/index.ts';
+import { authenticateChip } from '../../../lib/eac/ca/index.ts';
+import { compress } from '../../../lib/eac/key-agreement/index.ts';
+import { digitsPassword, establishPace } from '../../../lib/eac/pace/index.ts';
+import { authenticateTerminal, getChallenge, verifyCertificates } from '../../../lib/eac/ta/index.ts';
+import * as ecard from '../../../lib/ecard/index.ts';
+import { type SecureChannel, secured } from '../../../lib/secure-messaging/index.ts';
+import type { Markup, Result, XmlElement } from '../../../lib/xml/index.ts';
+import { cryptography } from './world.ts';
 
 const offer = { protocol: '0.4.0.127.0.7.2.2.4.2.2', parameterId: 13 };
 

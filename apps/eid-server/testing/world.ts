@@ -2,16 +2,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCryptography } from '../../io/crypto/index.ts';
-import { certificatePem, generateKey, signerOf } from '../../io/keys/index.ts';
-import { type Bytes, bytes } from '../../lib/bytes/index.ts';
-import { createBlockList, createCardSecurity, dataGroups, encodeSecurityInfos, type SecurityInfo } from '../../lib/card/index.ts';
-import type { Card } from '../../lib/chip/index.ts';
-import { allRights, establishAuthorities } from '../../lib/chip/test-terminal.ts';
-import { issue, newCard, newSigner, protocols } from '../../lib/chip/test-world.ts';
-import type { Signer } from '../../lib/crypto/index.ts';
-import { encodeDescription } from '../../lib/cvc/index.ts';
-import { identifierFor, parseSectorKey, sectorKeyHash } from '../../lib/eac/ri/index.ts';
+import { createCryptography } from '../../../io/crypto/index.ts';
+import { certificatePem, generateKey, signerOf } from '../../../io/keys/index.ts';
+import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
+import { createBlockList, createCardSecurity, dataGroups, encodeSecurityInfos, type SecurityInfo } from '../../../lib/card/index.ts';
+import type { Card } from '../../../lib/chip/index.ts';
+import { allRights, establishAuthorities } from '../../../lib/chip/test-terminal.ts';
+import { issue, newCard, newSigner, protocols } from '../../../lib/chip/test-world.ts';
+import type { Signer } from '../../../lib/crypto/index.ts';
+import { encodeDescription } from '../../../lib/cvc/index.ts';
+import { identifierFor, parseSectorKey, sectorKeyHash } from '../../../lib/eac/ri/index.ts';
 import {
   type CertificateExtensions,
   createName,
@@ -19,9 +19,9 @@ import {
   signRevocationList,
   signX509,
   type X509Certificate,
-} from '../../lib/x509/index.ts';
-import type { EidServerConfig } from './config.ts';
-import type { RelyingParty } from './relying-party.ts';
+} from '../../../lib/x509/index.ts';
+import type { EidServerConfig } from '../config.ts';
+import type { RelyingParty } from '../relying-party.ts';
 
 export const cryptography = createCryptography();
 const curve = 'brainpoolP256r1';

@@ -1,0 +1,57 @@
+// An eID server that runs on a PostgreSQL of its own, and relying parties that call it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createLogger } from '../../../io/log/index.ts';
+import { startCluster } from '../../../io/store/index.ts';
+import type { UseIdRequest } from '../../../lib/eid-service/index.ts';
+import type { EidServerConfig } from '../config.ts';
+import { start } from '../main.ts';
+import { noon, writeFiles } from './world.ts';
+
+/** A request for whatever the card holds. */
+export const everything: UseIdRequest = {
+  operations: {
+    givenNames: 'REQUIRED',
+    familyNames: 'REQUIRED',
+    taj: 'REQUIRED',
+    motherName: 'ALLOWED',
+    dateOfBirth: 'ALLOWED',
+    placeOfResidence: 'ALLOWED',
+    nationality: 'ALLOWED',
+    restrictedId: 'REQUIRED',
+    ageVerification: 'ALLOWED',
+    placeVerification: 'ALLOWED',
+  },
+  age: 18,
+  place: '1941',
+  transactionInfo: 'Minta Kórház',
+};
+
+/** A cluster and its files; `start` runs a server on them, of which there may be several. */
+export async function establish(extra: Partial<EidServerConfig> = {}) {
+  await using stack = new AsyncDisposableStack();
+  const folder = mkdtempSync(join(tmpdir(), 'eszig-eid-server-pg-'));
+  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const cluster = stack.use(await startCluster(folder));
+  const files = stack.use(await writeFiles(cluster.url, extra));
+  const lines: string[] = [];
+  const log = createLogger('eid-server', 'debug', { write: (line: string) => lines.push(line) });
+  const time = { now: noon };
+  const database = new pg.Pool({ connectionString: cluster.url, max: 1 });
+  stack.defer(() => database.end());
+  const owned = stack.move();
+  return {
+    files,
+    /** Everything that was logged. */
+    lines,
+    time,
+    database,
+    start: (change: Partial<EidServerConfig> = {}) => start({ ...files.config, ...change }, { log, clock: () => time.now }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+export type World = Awaited<ReturnType<typeof establish>>;
+export type Server = Awaited<ReturnType<World['start']>>;
