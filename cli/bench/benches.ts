@@ -3,6 +3,10 @@ import type { Bench } from './bench.ts';
 
 export const benches = {
   pace: () => import('./pace.ts'),
+  'eac-server': () => import('./eac-server.ts'),
+  oidc: () => import('./oidc.ts'),
+  'loop-delay': () => import('./loop-delay.ts'),
+  login: () => import('./login.ts'),
   startup: () => import('./startup.ts'),
   memory: () => import('./memory.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<Bench>>>;

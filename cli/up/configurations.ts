@@ -103,7 +103,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
 }
 
 /** The identity provider's https origin: what the terminal certificate names, and where the client fetches the TC token. */
-export function secureIdp({ ports }: Plan): string {
+export function secureIdp({ ports }: Pick<Plan, 'ports'>): string {
   return `https://idp.localhost:${ports.idpTls}`;
 }
 

@@ -88,6 +88,25 @@ test('no octet of a request reaches a server whose certificate is refused', asyn
   expect((await accepting(url, { method: 'POST', body: 'x' })).status).toBe(200);
 });
 
+test('a kept connection that the server has closed meanwhile is replaced', async () => {
+  let served = 0;
+  const server = net.createServer((socket) => {
+    socket.on('error', () => undefined);
+    // Answers once, then resets the connection at the next request.
+    socket.on('data', () => {
+      if (socket.bytesWritten > 0) return void socket.resetAndDestroy();
+      served++;
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  using fetch = createFetch();
+  const url = `http://127.0.0.1:${(server.address() as net.AddressInfo).port}/`;
+  for (let i = 0; i < 3; i++) expect(await (await fetch(url)).text()).toBe('ok');
+  expect(served).toBe(3);
+  server.close();
+});
+
 test('mutual TLS sends the client certificate', async () => {
   await using server = await listen(app, { port: 0, tls: { key, cert, ca: cert, requestCert: true, rejectUnauthorized: true } });
   using anonymous = createFetch({ ca: cert });

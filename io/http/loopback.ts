@@ -6,7 +6,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import tls from 'node:tls';
 import { type Bytes, bytes } from '../../lib/bytes/index.ts';
-import { EidError } from '../../lib/error/index.ts';
+import { EidError, isEidError } from '../../lib/error/index.ts';
 
 /** Facts of each: `host` and `port`; `http.unreachable` also `reason`, the system's code. */
 export type HttpErrorCode = 'http.unreachable' | 'http.timeout' | 'http.certificate-refused' | 'http.answer-too-large' | 'http.port-taken';
@@ -56,12 +56,20 @@ export function createFetch(options: OutgoingOptions = {}): Fetch & Disposable {
     if (type !== null && !headers.has('content-type')) headers.set('content-type', type);
     if (body !== undefined) headers.set('content-length', String(body.length));
     const isSecure = target.protocol === 'https:';
-    const request = (isSecure ? https : http).request(target, {
-      method: init.method ?? 'GET',
-      headers: Object.fromEntries(headers),
-      agent: isSecure ? secure : plain,
-    });
-    return exchange(request, target, body, options, init.signal);
+    const send = () =>
+      (isSecure ? https : http).request(target, {
+        method: init.method ?? 'GET',
+        headers: Object.fromEntries(headers),
+        agent: isSecure ? secure : plain,
+      });
+    const first = send();
+    try {
+      return await exchange(first, target, body, options, init.signal);
+    } catch (thrown) {
+      // A kept connection that the server closed at the same moment: it has read nothing of this request.
+      if (!first.reusedSocket || !isEidError(thrown, 'http.unreachable') || thrown.facts['reason'] !== 'ECONNRESET') throw thrown;
+      return exchange(send(), target, body, options, init.signal);
+    }
   };
   const dispose = () => {
     plain.destroy();

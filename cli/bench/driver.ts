@@ -1,0 +1,86 @@
+// People signing in, many at a time, in a process of their own: each with a card, a reader and a client, as if at a computer of their own.
+import { cpSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { insertCard } from '../../apps/chip/insert.ts';
+import type { Holder } from '../../apps/eid-client/holder.ts';
+import type { Means } from '../../apps/eid-client/login/index.ts';
+import { connectPaos } from '../../apps/eid-client/paos.ts';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { createFetch } from '../../io/http/index.ts';
+import { quiet } from '../../io/log/index.ts';
+import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
+import { digitsPassword } from '../../lib/eac/pace/index.ts';
+import { createRobot } from '../login/robot.ts';
+import { signInAtPortal } from '../login/sign-in.ts';
+
+/** What the parent sends, once. */
+export interface Drive {
+  readonly portal: string;
+  /** Where cards lie, and where copies of them may. */
+  readonly cards: string;
+  readonly copies: string;
+  /** Whose card, and as what. */
+  readonly person: string;
+  readonly wanted: { readonly role: string; readonly institution: string };
+  readonly pin: string;
+  /** https origins → http origins at the end of a sign-in. */
+  readonly addressTwins: Readonly<Record<string, string>>;
+  readonly inFlight: number;
+  readonly seconds: number;
+}
+
+/** What comes back: milliseconds of each sign-in that ended within the time, from the click to the page of who is signed in. */
+export type Driven = readonly number[];
+
+const cryptography = createCryptography();
+
+process.once('message', async (drive: Drive) => {
+  // Other people's computers do not take time from the servers.
+  if (drive.inFlight > 1) setPriority(19);
+  const until = performance.now() + drive.seconds * 1000;
+  const seats = Array.from({ length: drive.inFlight }, (_, seat) => sit(drive, seat, until));
+  process.send?.((await Promise.all(seats)).flat() satisfies Driven);
+  process.disconnect();
+});
+
+async function sit(drive: Drive, seat: number, until: number): Promise<number[]> {
+  const file = join(drive.copies, `${process.pid}-${seat}.json`);
+  cpSync(join(drive.cards, `${drive.person}.json`), file);
+  await using readers = await openVirtualReader({ host: '127.0.0.1', port: 0, pace: hostPace(cryptography) });
+  const card = await insertCard({ file, host: '127.0.0.1', port: readers.port });
+  const times: number[] = [];
+  while (performance.now() < until) {
+    using fetch = createFetch({ timeout: 60_000 });
+    const means: Means = {
+      holder: willing(drive.pin),
+      readers,
+      cryptography,
+      clock: Date.now,
+      record: () => undefined,
+      log: quiet,
+      trace: () => undefined,
+      trusted: [],
+      connect: connectPaos,
+    };
+    const { portal, wanted, addressTwins } = drive;
+    const start = performance.now();
+    await signInAtPortal({ robot: createRobot(fetch, 'hu'), portal, wanted, means, addressTwins, walked: async () => undefined });
+    times.push(performance.now() - start);
+  }
+  await card.remove();
+  return times;
+}
+
+/** Permits what is needed and knows the PIN. */
+function willing(pin: string): Holder {
+  return {
+    cancelled: new AbortController().signal,
+    askPermission: async () => [],
+    askPin: async () => digitsPassword('pin', pin),
+    askCan: async () => undefined,
+    wait: () => undefined,
+    progress: () => undefined,
+    tell: () => undefined,
+  };
+}

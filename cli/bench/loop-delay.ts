@@ -1,0 +1,66 @@
+// By how much the event loops of eID server and identity provider are late, each a process of its own, with 64 sign-ins in flight.
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { EidError } from '../../lib/error/index.ts';
+import { startWorld } from '../up/world.ts';
+import { type BenchResult, round } from './bench.ts';
+import { crowd } from './crowd.ts';
+import { temporaryFolder } from './process.ts';
+
+const apart = ['eid-server', 'idp'] as const;
+
+export async function measure(): Promise<BenchResult> {
+  using folder = temporaryFolder();
+  await using world = await startWorld({
+    data: folder.path,
+    portBase: 'free',
+    without: ['eid-client', 'hospital', ...apart],
+    logLevel: 'silent',
+  });
+  const servers = await Promise.all(apart.map((name) => serve(name, join(world.folder.config, `${name}.json`))));
+  try {
+    const signIns = crowd(world, { processes: 2, inFlight: 64, seconds: 12 });
+    signIns.catch(() => undefined);
+    await wait(4_000);
+    for (const server of servers) server.send('begin');
+    await wait(7_000);
+    const [eidServer = 0, idp = 0] = await Promise.all(servers.map(ask));
+    const count = (await signIns).length;
+    return {
+      milliseconds: round(Math.max(eidServer, idp)),
+      reference: 'the later of the two at its 99th percentile, 64 sign-ins in flight',
+      eidServer: round(eidServer),
+      idp: round(idp),
+      signIns: count,
+    };
+  } finally {
+    await Promise.all(servers.map(end));
+  }
+}
+
+function serve(name: string, config: string): Promise<ChildProcess> {
+  const main = join(import.meta.dirname, '..', 'main.ts');
+  const monitor = new URL('monitor.ts', import.meta.url).href;
+  return new Promise((resolve, reject) => {
+    const child = fork(main, ['serve', name, '--config', config], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', monitor],
+    });
+    child.once('exit', () => reject(new EidError('bench.not-ready')));
+    child.stdout?.on('data', (text: Buffer) => text.includes('ready') && resolve(child));
+  });
+}
+
+function ask(server: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    server.once('message', (answer) => resolve(Number(answer)));
+    server.send('end');
+  });
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGTERM');
+  await ended;
+}
