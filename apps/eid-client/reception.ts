@@ -21,7 +21,10 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
   }
 
   async function run(tcTokenUrl: string, sitting: Sitting): Promise<void> {
-    const destination = await signIn(tcTokenUrl, { ...means, holder: sitting.dialogue });
+    const destination = await signIn(tcTokenUrl, { ...means, holder: sitting.dialogue }).catch((thrown: unknown): Destination => {
+      means.log.error('sign-in failed', {}, thrown);
+      return { kind: 'page', code: 'internal' };
+    });
     busy = false;
     sitting.end(mapped(destination));
   }

@@ -1,5 +1,5 @@
 // The client's window of its own, in a real browser: what is in it, and who cannot get in.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -139,3 +139,51 @@ test('who closes the window stops the sign-in, and the next one works', async ()
     await expect.poll(profiles, { timeout: 10_000 }).toEqual([]);
   }
 });
+
+test('an extension with rights on all sites in the person’s own browser sees neither the window nor what is typed in it', async () => {
+  await using client = await clientWithCard();
+  const extension = join(folder, 'extension');
+  mkdirSync(extension);
+  for (const [name, content] of Object.entries(spy)) writeFileSync(join(extension, name), content);
+  const own = await chromium.launchPersistentContext(join(folder, 'own'), {
+    executablePath: findBrowser() ?? 'chromium',
+    args: ['--headless=new', '--no-sandbox', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+    ignoreDefaultArgs: ['--disable-extensions', '--headless'],
+  });
+  try {
+    const worker = own.serviceWorkers()[0] ?? (await own.waitForEvent('serviceworker'));
+    const seen = () => worker.evaluate('JSON.stringify(self.seen)') as Promise<string>;
+    const tab = await own.newPage();
+    await tab.goto(`${client.base}/eID-Client?ShowUI`);
+    await tab.keyboard.type('control');
+    await expect.poll(seen).toContain('control');
+
+    const leaving = tab.goto(`${client.base}/eID-Client?tcTokenURL=${encodeURIComponent(client.service.tokenUrl)}`).catch(() => undefined);
+    const { page } = await theWindow();
+    await page.locator('form[action="/window/answer"] button').click();
+    await page.locator('#code').pressSequentially('123456');
+    await page.keyboard.press('Enter');
+    await leaving;
+    await expect.poll(profiles, { timeout: 10_000 }).toEqual([]);
+    expect(client.service.heard.authenticated).toBe(true);
+    expect(await seen()).not.toMatch(/123456|\/window/);
+  } finally {
+    await own.close();
+  }
+});
+
+/** Reports the address of every page and every key typed in one. */
+const spy = {
+  'manifest.json': JSON.stringify({
+    manifest_version: 3,
+    name: 'spy',
+    version: '1',
+    host_permissions: ['<all_urls>'],
+    permissions: ['scripting', 'tabs'],
+    background: { service_worker: 'background.js' },
+    content_scripts: [{ matches: ['<all_urls>'], js: ['content.js'], run_at: 'document_start', all_frames: true }],
+  }),
+  'background.js': 'self.seen = []; chrome.runtime.onMessage.addListener((word) => void self.seen.push(word));',
+  'content.js': `let typed = ''; chrome.runtime.sendMessage(location.href);
+addEventListener('keydown', ({ key }) => chrome.runtime.sendMessage((typed += key)), true);`,
+} as const;

@@ -117,6 +117,13 @@ test('two wrong PINs: the card asks for the CAN, a wrong CAN costs nothing, and 
   expect(card.card.passwords.pin.triesLeft).toBe(3);
 });
 
+test('with a PIN pad the codes are typed at the reader: the person is told so, and the host never has them', async () => {
+  const reader = createReader({ pinPad: { pin: '123456', can: '500540' } });
+  const { destination, holder } = await run({ pins: [], cans: [] }, { reader }, { triesLeft: 1 });
+  expect([holder.asked.cans[0]?.atReader, holder.asked.pins[0]?.atReader]).toEqual([true, true]);
+  expect(destination).toMatchObject({ address: expect.stringContaining('ResultMajor=ok') });
+});
+
 test('a third wrong PIN blocks, and the person is told', async () => {
   const result = await run({ pins: ['111111', '222222', '333333'], cans: ['500540'] });
   expect(ended(result)).toEqual(['pin.blocked', 'clientError', '/refresh']);

@@ -1,10 +1,11 @@
 // For tests: a card of our own chip, lying in a reader without wires.
-import { type Card as CardInReader, hostPace, type Reader, type Readers } from '../../../io/reader/index.ts';
+import { type Card as CardInReader, type EstablishPace, hostPace, type Reader, type Readers } from '../../../io/reader/index.ts';
 import { encodeCommand, parseResponse, type Transmit } from '../../../lib/apdu/index.ts';
 import { type Bytes, hex, toHex } from '../../../lib/bytes/index.ts';
 import { encodeSecurityInfos } from '../../../lib/card/index.ts';
 import { type Card, type Pin, powerOn, transmit } from '../../../lib/chip/index.ts';
 import { dayOf } from '../../../lib/cvc/index.ts';
+import { digitsPassword } from '../../../lib/eac/pace/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { cryptography } from './authorities.ts';
 
@@ -55,9 +56,14 @@ export interface TestReader {
   removeAfter(commands: number): void;
 }
 
-/** A reader; empty until a card is inserted. `notEid` answers every command with 6D00, as a bank card would. */
-export function createReader(options: { readonly present?: boolean; readonly notEid?: boolean } = {}): TestReader {
-  const { present = true, notEid = false } = options;
+/**
+ * A reader; empty until a card is inserted. `notEid` answers every command with 6D00, as a bank card would; `pinPad` is a reader at which the person
+ * types these codes, and which makes PACE itself.
+ */
+export function createReader(
+  options: { readonly present?: boolean; readonly notEid?: boolean; readonly pinPad?: Readonly<Record<'pin' | 'can', string>> } = {},
+): TestReader {
+  const { present = true, notEid = false, pinPad } = options;
   const listeners = new Set<() => void>();
   const seen: string[] = [];
   let inserted: TestCard | undefined;
@@ -94,7 +100,7 @@ export function createReader(options: { readonly present?: boolean; readonly not
       atr: lying.card.atr,
       removed: gone.promise,
       transmit: send,
-      establishPace: hostPace(cryptography)(send),
+      establishPace: pinPad === undefined ? hostPace(cryptography)(send) : typedAtReader(hostPace(cryptography)(send), pinPad),
       [Symbol.asyncDispose]: async () => undefined,
     };
   }
@@ -102,7 +108,7 @@ export function createReader(options: { readonly present?: boolean; readonly not
   const reader: Reader = {
     name: 'test',
     kind: 'virtual',
-    pinPad: false,
+    pinPad: pinPad !== undefined,
     get presence() {
       return inserted === undefined ? 'none' : 'present';
     },
@@ -126,5 +132,15 @@ export function createReader(options: { readonly present?: boolean; readonly not
     removeAfter(commands) {
       left = commands;
     },
+  };
+}
+
+/** PACE as a reader with a PIN pad makes it: the host's request has no code, and is not given one. */
+function typedAtReader(establish: EstablishPace, codes: Readonly<Record<'pin' | 'can', string>>): EstablishPace {
+  return async (request) => {
+    if (request.password !== undefined || request.type === 'puk') throw new EidError('pace.refused');
+    const result = await establish({ ...request, password: digitsPassword(request.type, codes[request.type]) });
+    if (result.kind !== 'established') return result;
+    return { ...result, channel: { ...result.channel, establishPace: typedAtReader(result.channel.establishPace, codes) } };
   };
 }

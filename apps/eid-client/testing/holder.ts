@@ -33,6 +33,7 @@ export function createHolder({ permit, pins = ['123456'], cans = [], during }: S
     const next = codes[questions.length];
     questions.push(question);
     event(type);
+    if (question.atReader) return undefined;
     if (next === undefined) {
       cancel();
       throw cancellation.signal.reason;
