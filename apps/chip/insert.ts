@@ -1,4 +1,5 @@
 // Puts a card into a reader: connects its file on disk to whoever listens on vpcd's protocol, PC/SC's virtual reader or our client's.
+import { setTimeout as wait } from 'node:timers/promises';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type Insertion, insert } from '../../io/reader/vpcd.ts';
 import { type Performed, powerOn, transmit } from '../../lib/chip/index.ts';
@@ -15,7 +16,8 @@ export interface InsertOptions {
 
 /**
  * Inserts a card and serves it until it is removed by either side. Throws `card.none`, `card.in-use` or `reader.none`. A state that the card
- * wants kept is on the disk before the card goes on; when it cannot be written, the card falls out of the reader without an answer.
+ * wants kept is on the disk before the card goes on; when it cannot be written, the card falls out of the reader without an answer. An answer
+ * that the card holds back, since wrong guesses came before, goes out late.
  */
 export async function insertCard({ file, host, port, trace }: InsertOptions): Promise<Insertion> {
   const cryptography = createCryptography();
@@ -35,6 +37,7 @@ export async function insertCard({ file, host, port, trace }: InsertOptions): Pr
         step = steps.next();
       }
       chip = step.value.chip;
+      if (step.value.delay > 0) await wait(step.value.delay);
       if (step.value.performed !== undefined) trace?.(step.value.performed);
       return step.value.response;
     },

@@ -10,6 +10,7 @@ interface ElementaryFile {
 export const masterFiles = {
   cardAccess: { fileId: 0x011c, shortFileId: 0x1c },
   cardSecurity: { fileId: 0x011d, shortFileId: 0x1d },
+  chipSecurity: { fileId: 0x011b, shortFileId: 0x1b },
   directory: { fileId: 0x2f00, shortFileId: 0x1e },
 } as const satisfies Record<string, ElementaryFile>;
 

@@ -19,6 +19,8 @@ const key = {
   secret: octets,
 };
 
+const count = z.int().min(0);
+
 const pin = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('activation'),
@@ -45,17 +47,19 @@ const cardFile = z.strictObject({
   generation: z.enum(['2016', '2024']),
   documentNumber: z.string().min(1),
   atr: octets,
-  masterFile: z.strictObject({ directory: octets, cardAccess: octets, cardSecurity: octets }),
+  masterFile: z.strictObject({ directory: octets, cardAccess: octets, cardSecurity: octets, chipSecurity: octets.optional() }),
   dataGroups,
   passwords: z.strictObject({
     pin,
     can: z.string().regex(/^\d{6}$/),
     puk: z.strictObject({ value: z.string().regex(/^\d{10}$/), uses: z.int().min(0).max(fullUses) }),
   }),
-  chipKeys: z.array(z.strictObject(key)).min(1),
+  chipKeys: z.array(z.strictObject({ ...key, privileged: z.literal(true).exactOptional() })).min(1),
   identityKeys: z.array(z.strictObject({ ...key, authorizedOnly: z.boolean() })),
   trustPoints: z.array(octets).min(1).max(2),
   currentDate: z.iso.date(),
+  wrongGuesses: z.strictObject({ mrz: count, can: count }).exactOptional(),
+  rules: z.strictObject({ pukSetsPin: z.boolean().exactOptional(), pinCounterQuery: z.boolean().exactOptional() }).exactOptional(),
 });
 
 /** The JSON document of a card. */
@@ -66,7 +70,8 @@ export function parseCardFile(document: unknown): Card {
   const parsed = cardFile.safeDecode(document as CardFile);
   if (!parsed.success) throw new EidError<CardFileErrorCode>('card-file.malformed', { at: parsed.error.issues[0]?.path.join('.') ?? '' });
   const { format: _, ...card } = parsed.data;
-  return card;
+  // What may be absent is absent then, never undefined.
+  return card as Card;
 }
 
 /** The JSON document of a card. */

@@ -5,7 +5,7 @@ import type { Cryptography } from '../crypto/index.ts';
 import { isEidError } from '../error/index.ts';
 import { failureStatus, isSecured, receive, respond, type SecureMessagingErrorCode } from '../secure-messaging/index.ts';
 import type { Card } from './card.ts';
-import type { Chip, Keeping, Outcome } from './commands/handler.ts';
+import type { Chip, Keeping } from './commands/handler.ts';
 import { type CommandRow, commands } from './commands.ts';
 import { freshSession, type Session } from './session.ts';
 import { statusWord } from './status-words.ts';
@@ -35,6 +35,8 @@ export interface Performed {
 export interface Transmission {
   readonly chip: Chip;
   readonly response: Bytes;
+  /** Milliseconds for which the caller holds the response back; what the card wanted kept is kept by then. */
+  readonly delay: number;
   /** Absent when the command could not be understood at all. */
   readonly performed?: Performed;
 }
@@ -53,34 +55,39 @@ export function* transmit(chip: Chip, octets: Uint8Array, cryptography: Cryptogr
       yield card;
       step = steps.next();
     }
-    const [session, response, performed] = step.value;
-    return { chip: { card, session }, response: encodeResponse(response), ...(performed && { performed }) };
+    const { session, response, delay = 0, performed } = step.value;
+    return { chip: { card, session }, response: encodeResponse(response), delay, ...(performed && { performed }) };
   } catch {
-    return { chip: powerOn(card), response: encodeResponse(status(statusWord.broken)) };
+    return { chip: powerOn(card), response: encodeResponse(status(statusWord.broken)), delay: 0 };
   }
 }
 
-type Received = readonly [...Outcome, Performed?];
+interface Received {
+  readonly session: Session;
+  readonly response: ResponseApdu;
+  readonly delay?: number | undefined;
+  readonly performed?: Performed;
+}
 
 /** Opens secure messaging where it is on. A plain command ends the channel and is then judged as any other; a wrong one ends it with an error. */
 function* receiveCommand(chip: Chip, octets: Uint8Array, cryptography: Cryptography): Generator<Card, Received, void> {
   const command = parse(octets);
-  if (command === undefined) return [freshSession, status(statusWord.wrongLength)];
+  if (command === undefined) return { session: freshSession, response: status(statusWord.wrongLength) };
   const { channel } = chip.session;
   if (!isSecured(command)) {
     const plain = channel === undefined ? chip : powerOn(chip.card);
-    const [session, response] = yield* perform(plain, command, cryptography);
-    return [session, response, describe(plain.session, command, response, false)];
+    const [session, response, delay] = yield* perform(plain, command, cryptography);
+    return { session, response, delay, performed: describe(plain.session, command, response, false) };
   }
-  if (channel === undefined) return [chip.session, status(statusWord.secureMessagingNotSupported)];
+  if (channel === undefined) return { session: chip.session, response: status(statusWord.secureMessagingNotSupported) };
   const opened = open(channel, command);
-  if (typeof opened === 'number') return [freshSession, status(opened)];
+  if (typeof opened === 'number') return { session: freshSession, response: status(opened) };
   const [waiting, inner] = opened;
   const secured = { ...chip, session: { ...chip.session, channel: waiting } };
-  const [session, response] = yield* perform(secured, inner, cryptography);
+  const [session, response, delay] = yield* perform(secured, inner, cryptography);
   const [next, protectedResponse] = respond(waiting, response, inner.ins);
   const after = session.channel === waiting ? { ...session, channel: next } : session;
-  return [after, protectedResponse, describe(secured.session, inner, response, true)];
+  return { session: after, response: protectedResponse, delay, performed: describe(secured.session, inner, response, true) };
 }
 
 function describe(session: Session, command: CommandApdu, response: ResponseApdu, secured: boolean): Performed {

@@ -5,7 +5,7 @@ import { verifyAuxiliary } from './commands/auxiliary.ts';
 import { selectKey } from './commands/chip-keys.ts';
 import type { Handler } from './commands/handler.ts';
 import { selectPassword } from './commands/pace.ts';
-import { activatePin, deactivatePin, resetRetryCounter } from './commands/pin.ts';
+import { activatePin, deactivatePin, resetRetryCounter, tellPinCounter } from './commands/pin.ts';
 import { namedFile, readBinary, readBinaryOdd, updateBinary } from './commands/reading.ts';
 import { select } from './commands/selecting.ts';
 import { authenticateTerminal, getChallenge, selectIssuer, selectTerminal, verifyCertificate } from './commands/terminal-authentication.ts';
@@ -49,6 +49,7 @@ export const commands: readonly CommandRow[] = [
     handle: generalAuthenticate,
   },
   { name: 'VERIFY auxiliary data', cla: 0x80, ins: 0x20, parameters: 0x8000, handle: verifyAuxiliary },
+  { name: 'VERIFY (PIN counter)', cla: 0x00, ins: 0x20, parameters: 0x0003, handle: tellPinCounter },
   { name: 'RESET RETRY COUNTER', cla: 0x00, ins: 0x2c, handle: resetRetryCounter },
   { name: 'ACTIVATE PIN', cla: 0x00, ins: 0x44, parameters: 0x1003, handle: activatePin },
   { name: 'DEACTIVATE PIN', cla: 0x00, ins: 0x04, parameters: 0x1003, handle: deactivatePin },

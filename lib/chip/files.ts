@@ -3,7 +3,7 @@ import { type Bytes, equal } from '../bytes/index.ts';
 import { applicationIdentifiers, type DataGroup, masterFiles, profiles } from '../card/index.ts';
 import type { AuthenticationRight } from '../cvc/index.ts';
 import type { Card } from './card.ts';
-import { hasEffectiveRight, isTerminalAuthenticated, type Session } from './session.ts';
+import { hasEffectiveRight, isPrivileged, isTerminalAuthenticated, type Session } from './session.ts';
 
 export type ApplicationName = keyof typeof applicationIdentifiers;
 
@@ -28,12 +28,14 @@ export interface ElementaryFile {
 const readers: Readonly<Record<keyof typeof masterFiles, ElementaryFile['mayRead']>> = {
   cardAccess: () => true,
   cardSecurity: isTerminalAuthenticated,
+  chipSecurity: isPrivileged,
   directory: () => true,
 };
 
 const names: Readonly<Record<keyof typeof masterFiles, string>> = {
   cardAccess: 'EF.CardAccess',
   cardSecurity: 'EF.CardSecurity',
+  chipSecurity: 'EF.ChipSecurity',
   directory: 'EF.DIR',
 };
 

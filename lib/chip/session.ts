@@ -47,3 +47,10 @@ export function hasEffectiveRight({ authentication }: Session, right: Authentica
 export function isTerminalAuthenticated({ authentication }: Session): boolean {
   return authentication.step === 'terminal' || authentication.step === 'chip';
 }
+
+/** Whether a terminal has proved that it may use what is this chip's alone; it needs that before chip authentication. */
+export function isPrivileged({ authentication }: Session): boolean {
+  return (
+    (authentication.step === 'terminal' || authentication.step === 'chip') && hasRight(authentication.terminal.chat, 'privilegedTerminal')
+  );
+}

@@ -70,6 +70,7 @@ export function newCard(cryptography: Cryptography, authority: CvCertificate, pi
       directory: encodeDirectory([{ identifier: applicationIdentifiers.eId, label: 'eID' }]),
       cardAccess: encodeSecurityInfos(infos),
       cardSecurity: encodeSecurityInfos(infos),
+      chipSecurity: encodeSecurityInfos(infos),
     },
     dataGroups: new Map([
       [3, dataGroups.dateOfExpiry.encode('2030-06-15')],
@@ -84,7 +85,7 @@ export function newCard(cryptography: Cryptography, authority: CvCertificate, pi
       can: '500540',
       puk: { value: '9876543210', uses: fullUses },
     },
-    chipKeys: [key(1, protocols.chipAuthentication)],
+    chipKeys: [key(1, protocols.chipAuthentication), { ...key(45, protocols.chipAuthentication), privileged: true }],
     identityKeys: [
       { ...key(2, protocols.restrictedIdentification), authorizedOnly: true },
       { ...key(3, protocols.restrictedIdentification), authorizedOnly: false },
@@ -100,6 +101,7 @@ export function insertCard(card: Card, cryptography: Cryptography) {
   let chip = powerOn(card);
   const performed: Performed[] = [];
   let longestAnswer = 0;
+  let clock = 0;
   let cut: 'before' | 'after' | undefined;
   const sendOctets = (octets: Uint8Array): ResponseApdu => {
     const steps = transmit(chip, octets, cryptography);
@@ -114,6 +116,7 @@ export function insertCard(card: Card, cryptography: Cryptography) {
       step = steps.next();
     }
     chip = step.value.chip;
+    clock += step.value.delay;
     longestAnswer = Math.max(longestAnswer, step.value.response.length);
     if (step.value.performed !== undefined) performed.push(step.value.performed);
     return parseResponse(step.value.response);
@@ -135,6 +138,10 @@ export function insertCard(card: Card, cryptography: Cryptography) {
     /** Octets of the longest response so far. */
     get longestAnswer() {
       return longestAnswer;
+    },
+    /** Milliseconds that answers were held back so far. */
+    get clock() {
+      return clock;
     },
     get chip() {
       return chip;

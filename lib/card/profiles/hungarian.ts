@@ -61,4 +61,6 @@ export const hungarian = {
   pseudonymSurvives: true,
   /** Whether the PUK also sets a new PIN ("unblocks and changes"). */
   pukSetsPin: true,
+  /** Whether the card tells the PIN's counter to a bare VERIFY; MSE:Set AT tells it anyway. */
+  pinCounterQuery: false,
 } as const;

@@ -37,6 +37,8 @@ function datum(card: Card, item: AuxiliaryItem): string | undefined {
 /** The latest day that a partly unknown date can be. */
 function latest(date: CalendarDate): CalendarDate {
   const [year = '', month = '', day = ''] = date.split('-');
-  const end = (known: string, last: string) => (/^\d+$/.test(known) ? known : last);
-  return `${end(year, '9999')}-${end(month, '12')}-${end(day, '31')}`;
+  const known = (digits: string, last: number) => (/^\d+$/.test(digits) ? Number(digits) : last);
+  const [y, m] = [known(year, 9999), known(month, 12)];
+  const d = known(day, new Date(Date.UTC(y, m, 0)).getUTCDate());
+  return `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }

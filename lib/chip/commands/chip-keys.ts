@@ -1,11 +1,10 @@
 // The chip's own keys: chip authentication, then restricted identification with pseudonym or blocking key. TR-03110-3 B.2, B.4, B.14.1.
-
 import { hasRight } from '../../cvc/index.ts';
 import { agreeWithTerminal } from '../../eac/ca/index.ts';
 import { type KeySelection, parseKeySelection } from '../../eac/key-agreement/index.ts';
 import { identifyForSectors } from '../../eac/ri/index.ts';
 import type { Card, ChipKey, IdentityKey } from '../card.ts';
-import { freshSession } from '../session.ts';
+import { freshSession, isPrivileged } from '../session.ts';
 import { statusWord } from '../status-words.ts';
 import type { AgreementStep } from './agreement.ts';
 import { answer, type Chip, type Handler, type Outcome, refuse } from './handler.ts';
@@ -29,14 +28,15 @@ export const selectKey: Handler = (chip, command) => {
   return refuse(chip, statusWord.wrongData);
 };
 
-/** After terminal authentication, once in a session. */
+/** After terminal authentication, once in a session. The chip's individual key is there for privileged terminals only. */
 function selectChipKey(chip: Chip, selection: KeySelection): Outcome {
   const { session, card } = chip;
   if (session.authentication.step === 'chip') return refuse(chip, statusWord.conditionsNotSatisfied);
   if (session.authentication.step !== 'terminal') return refuse(chip, statusWord.securityNotSatisfied);
-  const key = keyOf(card.chipKeys, selection);
-  if (key === undefined) return refuse(chip, statusWord.notFound);
-  return answer({ ...session, agreement: { protocol: 'chip-authentication', key } });
+  const open = isPrivileged(session) ? card.chipKeys : card.chipKeys.filter((key) => key.privileged !== true);
+  const key = keyOf(open, selection);
+  if (key !== undefined) return answer({ ...session, agreement: { protocol: 'chip-authentication', key } });
+  return refuse(chip, keyOf(card.chipKeys, selection) === undefined ? statusWord.notFound : statusWord.securityNotSatisfied);
 }
 
 /** After chip authentication. The blocking key serves every authentication terminal, the pseudonym key only one with the right. */

@@ -12,7 +12,8 @@ export interface Chip {
   readonly session: Session;
 }
 
-export type Outcome = readonly [Session, ResponseApdu];
+/** Session and response, and the milliseconds for which the response is held back. */
+export type Outcome = readonly [Session, ResponseApdu, number?];
 
 /** What a handler that changes the card does: it yields each new card, and goes on when that is safely written. */
 export type Keeping = Generator<Card, Outcome, void>;

@@ -1,11 +1,10 @@
-// The PIN's life: RESET RETRY COUNTER, ACTIVATE and DEACTIVATE. TR-03110-3 B.12, TR-03110-2 3.3.2; rights by password or by PIN management.
+// The PIN's life: RESET RETRY COUNTER, ACTIVATE and DEACTIVATE, and VERIFY that asks for its counter. TR-03110-3 B.12, TR-03110-2 3.3.2; rights by password or by PIN management.
 import type { CommandApdu } from '../../apdu/index.ts';
 import { type Bytes, parseLatin1 } from '../../bytes/index.ts';
-import { profiles } from '../../card/index.ts';
-import { type Card, fullTries, type Pin, withPin } from '../card.ts';
+import { type Card, fullTries, type Pin, ruleOf, withPin } from '../card.ts';
 import { hasEffectiveRight, isOpenedWith, type Session } from '../session.ts';
-import { statusWord } from '../status-words.ts';
-import { answer, type Chip, type Keeping, refuse } from './handler.ts';
+import { statusWord, triesLeft } from '../status-words.ts';
+import { answer, type Chip, type Handler, type Keeping, refuse } from './handler.ts';
 
 /**
  * P1 02 sets a new PIN: after PACE with the PIN (also the activation PIN, which ends there) or the PUK, or by a terminal with PIN management.
@@ -29,11 +28,19 @@ export function* resetRetryCounter(chip: Chip, command: CommandApdu): Keeping {
 export const activatePin = activation(true);
 export const deactivatePin = activation(false);
 
+/** VERIFY without data: the PIN's counter, 63Cx, where the card's rules let it be told. A PIN in the data is never looked at. */
+export const tellPinCounter: Handler = (chip, command) => {
+  if (!ruleOf(chip.card, 'pinCounterQuery')) return refuse(chip, statusWord.securityNotSatisfied);
+  if (command.data !== undefined) return refuse(chip, statusWord.wrongLength);
+  const { pin } = chip.card.passwords;
+  return refuse(chip, pin.active ? triesLeft(pin.triesLeft) : statusWord.deactivated);
+};
+
 const reset: Readonly<
   Record<number, { byPuk(card: Card): boolean; allowed(session: Session): boolean; pin(octets: Bytes): Partial<Pin> | number } | undefined>
 > = {
   515: {
-    byPuk: (card) => profiles[card.profile].pukSetsPin,
+    byPuk: (card) => ruleOf(card, 'pukSetsPin'),
     allowed: (session) => isOpenedWith(session, 'pin') || hasEffectiveRight(session, 'pinManagement'),
     pin: (octets) => {
       if (octets.length === 0) return statusWord.wrongData;

@@ -41,7 +41,7 @@ type Handler = (state: TerminalAuthentication, command: CommandApdu, context: Ta
 /** The commands by what they do. Each is for a chip that has run PACE with a CHAT and has authenticated no terminal yet. */
 export const terminalAuthenticationCommands: Readonly<Record<TaCommand, Handler>> = {
   /** 22 81 B6: 9000, 6A80 malformed, 6A88 unknown. */
-  selectIssuer(state, { data }, { trust }) {
+  selectIssuer({ issuer: _, ...state }, { data }, { trust }) {
     const reference = attempt(() => parseTlv(data ?? new Uint8Array(0), 0x83).value);
     if (reference === undefined) return go(state, 0x6a80);
     const issuer = [...trustedKeys(trust), ...state.imported].find((key) => key.certificate.chr.text === parseLatin1(reference));

@@ -46,8 +46,9 @@ export function trustedKeys({ trustPoints }: Trust): readonly ImportedKey[] {
 
 /**
  * The key of a certificate that the issuer's key verifies, or `undefined` when a rule is broken: name, terminal type, place in the hierarchy,
- * expiry, a key on the curve, signature. A link certificate is good even when it or its issuer has expired, so that a card that slept for
- * years can follow.
+ * dates, domain parameters in a link certificate and in no other, a key on the curve, signature. A link certificate is good even when it or its
+ * issuer has expired, so that a card that slept for years can follow. A certificate of tomorrow is no fault, since the chip has no clock; one
+ * that begins only after its issuer has ended never was valid.
  */
 export function importKey(
   certificate: CvCertificate,
@@ -61,6 +62,8 @@ export function importKey(
   if (certificate.chat.role !== issuer.chat.role || !mayIssue(above, holder)) return undefined;
   if (!link && (certificate.expiration < currentDate || (issuer.trustPoint && issuer.certificate.expiration < currentDate)))
     return undefined;
+  if (!link && certificate.effective > issuer.certificate.expiration) return undefined;
+  if (link !== (certificate.publicKey.curve !== undefined)) return undefined;
   const key = verificationKey(certificate, issuer.key.curve);
   if (!cryptography.curve(key.curve).isPoint(key.point) || !verifyCertificate(certificate, issuer.key, cryptography)) return undefined;
   return {
