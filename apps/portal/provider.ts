@@ -1,6 +1,6 @@
 // The identity provider as the portal knows it: its metadata, fetched when first needed and again an hour later, and the portal's key.
 import { webcrypto } from 'node:crypto';
-import { allowInsecureRequests, type Configuration, customFetch, discovery, PrivateKeyJwt } from 'openid-client';
+import { allowInsecureRequests, type Configuration, customFetch, discovery, PrivateKeyJwt, ResponseBodyError } from 'openid-client';
 import { createFetch } from '../../io/http/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
@@ -41,9 +41,15 @@ export async function calling<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (thrown) {
-    for (let cause: unknown = thrown; cause instanceof Error; cause = cause.cause) {
-      if (isEidError(cause) && cause.code.startsWith('http.')) throw new EidError('idp.down', {}, { cause: thrown });
-    }
+    if (isAway(thrown)) throw new EidError('idp.down', {}, { cause: thrown });
     throw thrown;
   }
+}
+
+/** No answer, or a status of 500 and above, anywhere down the chain of causes. */
+function isAway(thrown: unknown): boolean {
+  if (thrown instanceof Response) return thrown.status >= 500;
+  if (!(thrown instanceof Error)) return false;
+  if (thrown instanceof ResponseBodyError && thrown.status >= 500) return true;
+  return (isEidError(thrown) && thrown.code.startsWith('http.')) || isAway(thrown.cause);
 }

@@ -42,3 +42,6 @@ export async function at(page: Page, id: string, state?: string): Promise<void> 
     throw new Error(`wanted ${wanted}, shown ${shown} at ${page.url()}`);
   }
 }
+
+/** Follows a link or presses a button from the keyboard: a page that is still being laid out cannot move it away. */
+export const press = (page: Page, selector: string) => page.locator(selector).press('Enter');

@@ -32,6 +32,7 @@ function reportSelf(): void {
   const scope = globalThis as unknown as {
     document: {
       documentElement: { lang: string; dataset: Record<string, string>; outerHTML: string };
+      readyState: string;
       addEventListener(name: string, call: () => void): void;
     };
     location: { href: string };
@@ -43,7 +44,9 @@ function reportSelf(): void {
     const { page, state } = root.dataset;
     if (page !== undefined) scope.eszigVisited({ page, state, language: root.lang, url: scope.location.href, html: root.outerHTML });
   };
-  scope.document.addEventListener('DOMContentLoaded', () => {
+  // When the document was read, and before its modules run: a page may leave at once.
+  scope.document.addEventListener('readystatechange', () => {
+    if (scope.document.readyState !== 'interactive') return;
     report();
     new scope.MutationObserver(report).observe(scope.document.documentElement, { attributeFilter: ['data-state'] });
   });

@@ -1,20 +1,31 @@
 // Everything that a person can meet in a browser, in both languages, in one running world; at the end every page was seen, and none has a
 // fault that axe knows.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pages as clientPages } from '../../apps/eid-client/pages/index.ts';
+import { pages as idpPages } from '../../apps/idp/pages/index.ts';
+import { pages as portalPages } from '../../apps/portal/pages/index.ts';
+import { consolePages } from '../../cli/console/app.ts';
+import { pages as hospitalPages } from '../../world/hospital/pages/index.ts';
 import { at, launch, ownBrowser } from './chromium.ts';
-import type { Visits } from './coverage.ts';
-import { activate, begin, chooseRole, goBack, permit, signIn, signOut, type } from './steps.ts';
+import { compare, type Visits } from './coverage.ts';
+import { cardTrouble } from './stories/card-trouble.ts';
+import { everyDay } from './stories/every-day.ts';
+import { hospital } from './stories/hospital.ts';
+import { serviceTrouble } from './stories/service-trouble.ts';
+import { table } from './stories/table.ts';
+import type { Tell } from './stories/tell.ts';
+import { unusual } from './stories/unusual.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
+const languages = ['hu', 'en'] as const;
+const tables = [...portalPages, ...idpPages, ...clientPages, ...consolePages, ...hospitalPages];
 const visits: Visits = new Map();
 let browser: Browser;
 let world: TestWorld;
-let portal: string;
 
 beforeAll(async () => {
   [browser, world] = await Promise.all([launch(), testWorld()]);
-  portal = world.addresses.portal;
 });
 
 afterAll(async () => {
@@ -22,56 +33,42 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
-describe.each(['hu', 'en'] as const)('in %s', (language) => {
-  const story = (name: string, run: (page: Page) => Promise<void>) =>
-    test(name, async () => {
-      const context = await ownBrowser(browser, language, visits);
-      try {
-        await run(await context.newPage());
-      } finally {
-        await context.close();
-      }
-    });
-
-  story('a physician signs in, chooses one of two institutions, sees who they are, and signs out', async (page) => {
-    await using _card = await world.card('szoke-gergo');
-    await signIn(page, portal, 'worker');
-    await chooseRole(page, 'Őrségi Területi Kórház');
-    await at(page, 'portal.physician');
-    expect(await page.textContent('main')).toContain('Őrségi Területi Kórház (106538)');
-    await page.click('a[href="/who-you-are"]');
-    await at(page, 'portal.who-you-are', 'worker');
-    expect(await page.textContent('main')).toContain('61284');
-    await signOut(page);
-  });
-
-  story('a patient lets name, date of birth and TAJ be read, and keeps one of them at the next sign-in', async (page) => {
-    await using _card = await world.card('kovacs-anna');
-    await signIn(page, portal, 'patient');
-    await at(page, 'portal.patient');
-    expect(await page.textContent('main')).toContain('Kovács Anna');
-    await page.click('a[href="/who-you-are"]');
-    await at(page, 'portal.who-you-are', 'patient');
-    await signOut(page);
-  });
-
-  test.each([
-    ['a pharmacist', 'gyorffy-levente', 'portal.pharmacist', 'default'],
-    ['a nurse', 'huvos-emese', 'portal.health-worker', 'default'],
-    ['a clerk', 'koszegi-mate', 'portal.staff', 'default'],
-    ['an institution administrator', 'fuzi-katalin', 'portal.staff', 'institution-admin'],
-  ])('%s signs in and lands on a page of their own', async (_, person, page, state) => {
-    await using _card = await world.card(person);
+test('before anybody signs in the road is empty', async () => {
+  for (const language of languages) {
     const context = await ownBrowser(browser, language, visits);
-    const own = await context.newPage();
-    await signIn(own, portal, 'worker');
-    await at(own, page, state);
+    const page = await context.newPage();
+    await page.goto(`${world.addresses.console}/road`);
+    await at(page, 'console.road', 'empty');
     await context.close();
-  });
+  }
 });
 
-void begin;
-void activate;
-void permit;
-void goBack;
-void type;
+describe.each(languages)('in %s', (language) => {
+  const tell: Tell = (name, run) =>
+    test(name, { timeout: 60_000 }, async () => {
+      const open = () => ownBrowser(browser, language, visits);
+      const contexts = [await open()];
+      const elsewhere = async () => {
+        const other = await open();
+        contexts.push(other);
+        return other.newPage();
+      };
+      try {
+        const page = await (contexts[0] as (typeof contexts)[0]).newPage();
+        await run({ page, world, portal: world.addresses.portal, language, elsewhere });
+      } finally {
+        for (const context of contexts) await context.close();
+        await world.repair();
+      }
+    });
+  everyDay(tell);
+  cardTrouble(tell);
+  serviceTrouble(tell);
+  unusual(tell);
+  hospital(tell);
+  table(tell);
+});
+
+test('every page of every table was seen in every state and language, and no other', () => {
+  expect(compare(tables, visits, languages)).toEqual({ missing: [], unknown: [] });
+});
