@@ -1,5 +1,5 @@
 // `eszig client check`: what the card in a reader is and in which state its PIN, without entering one; and what stands in the way of a sign-in.
-import { readCardAccess } from '../../apps/eid-client/login/read-file.ts';
+import { readCardAccess } from '../../apps/eid-client/login/index.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type Card, chooseOffer } from '../../io/reader/index.ts';
 import { run } from '../../lib/apdu/index.ts';
