@@ -82,6 +82,21 @@ test('C4: a recorded run does not sign anybody in again', async () => {
   }
 });
 
+test('C2: a message that answers another one than our last, or names another session, ends the session', async () => {
+  const other = await party.open({ operations: {} });
+  const strays = [
+    (id: string) => documentOf(createClient(id, { card: personalise() }).startPaos(), 'urn:uuid:something-else'),
+    () => documentOf(createClient(other.psk.id, { card: personalise() }).startPaos()),
+  ];
+  for (const stray of strays) {
+    const { session, psk } = await party.open({ operations: {} });
+    using connection = await connect(server.paosPort, psk);
+    const answer = await exchangeOver(connection)(stray(psk.id));
+    expect(parseStartPaosResponse(answer.body)).toEqual(failed('internalError'));
+    expect((await party.getResult(session)).result).toEqual(refused('internalError', 'internal'));
+  }
+});
+
 test('B14: a message with a document type, an entity bomb or deep nesting ends the session', async () => {
   const bombs = ['<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>', '<x>'.repeat(10_000), 'no XML', `<x>${'&amp;'.repeat(20_000)}`];
   for (const bomb of bombs) {

@@ -16,7 +16,7 @@ export function dataGroupOf(operation: OperationName): DataGroupName | undefined
 }
 
 /** The right that an operation needs; `undefined` when the card's profile cannot serve it. */
-export function rightOf(operation: OperationName): AuthenticationRight | undefined {
+function rightOf(operation: OperationName): AuthenticationRight | undefined {
   const group = dataGroupOf(operation);
   return group === undefined ? otherRights[operation] : dataGroups[group].readRight;
 }

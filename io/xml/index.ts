@@ -1,1 +1,1 @@
-export { messageLimits, parseXml, type XmlDocumentErrorCode, type XmlLimits } from './parse.ts';
+export { parseXml, type XmlDocumentErrorCode, type XmlLimits } from './parse.ts';

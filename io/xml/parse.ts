@@ -21,7 +21,7 @@ export interface XmlLimits {
 }
 
 /** Enough for any message of TR-03112 and TR-03130 with all data groups of a card. */
-export const messageLimits: XmlLimits = { size: 128 * 1024, depth: 24, attributes: 16, elements: 2000 };
+const messageLimits: XmlLimits = { size: 128 * 1024, depth: 24, attributes: 16, elements: 2000 };
 
 interface Open {
   readonly name: string;

@@ -28,8 +28,6 @@ export interface GetServerInfoResponse {
   readonly rights: OperationList<'ALLOWED'>;
 }
 
-export const getServerInfoAction = `${eid}getServerInfo`;
-
 export function parseGetServerInfo(body: XmlElement): void {
   expectElement(body, 'getServerInfoRequest', eid);
 }

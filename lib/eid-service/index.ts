@@ -12,7 +12,6 @@ export {
   encodeGetServerInfo,
   encodeGetServerInfoResponse,
   type GetServerInfoResponse,
-  getServerInfoAction,
   parseGetServerInfo,
   parseGetServerInfoResponse,
   type ServerVersion,
@@ -20,7 +19,7 @@ export {
 export type { OperationList } from './operation-list.ts';
 export { type OperationKind, type OperationName, operationNames, operations } from './operations.ts';
 export type { DateValue, PersonalData, PlaceValue, RestrictedIdValue } from './personal-data.ts';
-export { minorOf, type RefusalCode, refusalCode, refused, type ServiceMinor, serviceMinor } from './result.ts';
+export { minorOf, type RefusalCode, refusalCode, refused, type ServiceMinor } from './result.ts';
 export {
   encodeUseId,
   encodeUseIdResponse,

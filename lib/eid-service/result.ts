@@ -4,7 +4,7 @@ import type { Result } from '../xml/index.ts';
 const prefix = 'http://www.bsi.bund.de/eid/server/2.0/resultminor/';
 
 /** The minors, by short name. */
-export const serviceMinor = {
+const serviceMinor = {
   schemaViolation: `${prefix}common#schemaViolation`,
   internalError: `${prefix}common#internalError`,
   missingTerminalRights: `${prefix}useID#missingTerminalRights`,

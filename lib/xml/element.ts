@@ -75,7 +75,7 @@ export function optionalText(element: XmlElement, name: string): string | undefi
 }
 
 /** Octets of an element's hexBinary text; `xml.value` when it is none. An empty text is no octets. */
-export function hexOf(element: XmlElement): Bytes {
+function hexOf(element: XmlElement): Bytes {
   const octets = parseHex(textOf(element).trim());
   if (octets === undefined) throw new EidError<XmlErrorCode>('xml.value', { name: element.name });
   return octets;

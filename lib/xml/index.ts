@@ -7,7 +7,6 @@ export {
   childrenHex,
   childText,
   expectElement,
-  hexOf,
   onlyChild,
   optionalChild,
   optionalHex,

@@ -143,7 +143,7 @@ export function personalise({
 }
 
 /** What the chip would answer in the blocking sector. */
-export function blockingIdentifierOf(card: Card) {
+function blockingIdentifierOf(card: Card) {
   const key = card.identityKeys.find(({ authorizedOnly }) => !authorizedOnly);
   if (key === undefined) throw new Error('a card has a blocking key');
   return identifierFor(
