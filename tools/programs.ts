@@ -16,6 +16,11 @@ const needed: readonly NeededProgram[] = [
   { program: 'pcscd', aptPackage: 'pcscd', why: 'the smart-card service that our card and our client meet in' },
   { program: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', aptPackage: 'vsmartcard-vpcd', why: 'the reader that our card is put into' },
   { program: 'opensc-tool', aptPackage: 'opensc', why: 'asks our card through PC/SC as any program would' },
+  {
+    program: 'AusweisApp2',
+    aptPackage: 'ausweisapp2',
+    why: 'the eID client of others, which changes the PIN of our card and signs in with it',
+  },
   { program: 'ip', aptPackage: 'iproute2', why: 'brings up loopback in the network namespace of that reader' },
 ];
 
