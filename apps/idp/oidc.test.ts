@@ -1,5 +1,6 @@
 // The OpenID Connect half by its rules: each row of attacks.md part D that touches this version is performed, and refused.
 import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { policyAcr } from '../../lib/oidc/index.ts';
@@ -238,7 +239,41 @@ describe('pushed requests (D4)', () => {
     expect((await browser(idp).go(url.href)).location).not.toContain('/interaction/');
   });
 
-  test('a client with a key must prove it, and each proof works once (D6)', async () => {
+  test('a proof of a key works once, for us, signed with ES256 by that key (D6)', async () => {
+    const { url } = await request('keyed');
+    const push = async (assertion: string) => {
+      const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+      const body = new URLSearchParams({
+        ...Object.fromEntries(url.searchParams),
+        client_assertion: assertion,
+        client_assertion_type: assertionType,
+      });
+      return (await idp.fetch(`${idp.issuer}/request`, { method: 'POST', body })).status;
+    };
+    const proof = (audience = idp.issuer, key: Parameters<SignJWT['sign']>[0] = keys.privateKey, alg = 'ES256') =>
+      new SignJWT()
+        .setProtectedHeader({ alg })
+        .setIssuer('keyed')
+        .setSubject('keyed')
+        .setAudience(audience)
+        .setJti(randomUUID())
+        .setIssuedAt()
+        .setExpirationTime('1m')
+        .sign(key);
+    const good = await proof();
+    expect([await push(good), await push(good)]).toEqual([201, 401]);
+    const stranger = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])).privateKey;
+    expect(await push(await proof('https://elsewhere.example'))).toBe(401);
+    expect(await push(await proof(idp.issuer, stranger))).toBe(401);
+    expect(await push(await proof(idp.issuer, new TextEncoder().encode(JSON.stringify(publicKey)), 'HS256'))).toBe(401);
+    const [header, body] = (await proof()).split('.');
+    const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+    expect([await push(`${none}.${body}.`), await push(`${header}.${body}.`)]).toEqual([401, 401]);
+    const twice = await proof();
+    expect((await Promise.all([push(twice), push(twice), push(twice)])).filter((status) => status === 201)).toHaveLength(1);
+  });
+
+  test('a client with a key must prove it (D6)', async () => {
     const auth = client.PrivateKeyJwt(keys.privateKey);
     const { url, finish } = await request('keyed', {}, auth);
     const returned = await browser(idp).signIn(url.href);
@@ -273,6 +308,22 @@ describe('whose session (D8)', () => {
     const never = await browser(idp).go('/interaction/nobody-began-this');
     expect([never.status, never.text]).toEqual([410, expect.stringContaining('data-state="signin.expired"')]);
   });
+});
+
+test('a cookie of one sign-in opens no other, and a stranger’s page changes nothing', async () => {
+  const [mine, theirs] = [browser(idp), browser(idp)];
+  const first = await mine.go((await request('citizen')).url.href);
+  const second = await theirs.go((await request('citizen')).url.href);
+  const cookie = [...mine.jar]
+    .filter(([, { path }]) => path.startsWith('/interaction/'))
+    .map(([key, { value }]) => `${key.split(' ')[0]}=${value}`);
+  const crossed = await idp.fetch(new URL(second.location, idp.issuer), { headers: { cookie: cookie.join('; '), accept: 'text/html' } });
+  expect(crossed.status).toBe(403);
+  await mine.go(first.location);
+  for (const headers of [{ origin: 'http://evil.localhost' }, { 'sec-fetch-site': 'cross-site' }]) {
+    expect((await mine.go(`${first.location}/abort`, { method: 'POST', headers })).status).toBe(403);
+  }
+  expect((await mine.go(`${first.location}/abort`, { method: 'POST' })).status).toBe(303);
 });
 
 test('ten relying parties cannot tell from their tokens that they met the same person (D9)', async () => {
