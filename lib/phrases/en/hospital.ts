@@ -26,4 +26,13 @@ export const hospital: Readonly<Record<keyof typeof hu, string>> = {
   'hospital.admission.admit': 'Admit the patient',
   'hospital.admission.list': 'Patients admitted today',
   'hospital.failed.back': 'Back',
+  'hospital.role.physician': 'physician',
+  'hospital.role.dentist': 'dentist',
+  'hospital.role.pharmacist': 'pharmacist',
+  'hospital.role.nurse': 'nurse',
+  'hospital.role.assistant': 'assistant',
+  'hospital.role.resident': 'resident',
+  'hospital.role.institution-admin': 'institution entitlement administrator',
+  'hospital.role.desk-agent': 'service-desk agent',
+  'hospital.role.clerk': 'government-window clerk',
 };

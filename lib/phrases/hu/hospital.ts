@@ -24,4 +24,13 @@ export const hospital = {
   'hospital.admission.admit': 'Beteg felvétele',
   'hospital.admission.list': 'Ma felvett betegek',
   'hospital.failed.back': 'Vissza',
+  'hospital.role.physician': 'orvos',
+  'hospital.role.dentist': 'fogorvos',
+  'hospital.role.pharmacist': 'gyógyszerész',
+  'hospital.role.nurse': 'ápoló',
+  'hospital.role.assistant': 'asszisztens',
+  'hospital.role.resident': 'rezidens',
+  'hospital.role.institution-admin': 'intézményi jogosultsági adminisztrátor',
+  'hospital.role.desk-agent': 'ügyfélszolgálati munkatárs',
+  'hospital.role.clerk': 'kormányablak-ügyintéző',
 } as const;

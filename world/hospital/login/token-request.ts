@@ -2,6 +2,7 @@
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
+import { roleIds } from '../../../lib/entitlement/index.ts';
 import { policyAcr, tajClaim } from '../../../lib/oidc/index.ts';
 import type { Asked } from './authorization-request.ts';
 
@@ -9,7 +10,7 @@ import type { Asked } from './authorization-request.ts';
 export const Staff = z.object({
   sub: z.string(),
   name: z.string(),
-  eeszt_role: z.string(),
+  eeszt_role: z.enum(roleIds),
   eeszt_org: z.string(),
   eeszt_unit: z.string(),
   professional_id: z.string().optional(),

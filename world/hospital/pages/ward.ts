@@ -8,7 +8,7 @@ export function wardPage(view: View, staff: Staff): Html {
   const main = html`<h1 class="ds-heading" data-size="lg">${say('hospital.ward.title')}</h1>
 <dl class="facts">
 <dt>${say('hospital.ward.name')}</dt><dd>${staff.name}</dd>
-<dt>${say('hospital.ward.role')}</dt><dd>${staff.eeszt_role}</dd>
+<dt>${say('hospital.ward.role')}</dt><dd>${say(`hospital.role.${staff.eeszt_role}`)}</dd>
 <dt>${say('hospital.ward.institution')}</dt><dd>${staff.eeszt_org}</dd>
 <dt>${say('hospital.ward.unit')}</dt><dd>${staff.eeszt_unit}</dd>
 ${staff.professional_id === undefined ? '' : html`<dt>${say('hospital.ward.number')}</dt><dd>${staff.professional_id}</dd>`}
