@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { type CommandApdu, encodeCommand, type Protocol, type ResponseApdu } from '../apdu/index.ts';
+import { type CommandApdu, encodeCommand, type Protocol } from '../apdu/index.ts';
 import { type Bytes, equal, hex } from '../bytes/index.ts';
 import {
   type AuxiliaryData,
@@ -21,6 +21,7 @@ import {
   authenticate,
   chainOf,
   establishAuthorities,
+  one,
   openWithPin,
   proveChip,
   type SignIn,
@@ -41,9 +42,6 @@ const insert = (changes: Partial<Card> = {}) => insertCard({ ...card, ...changes
 const by = (changes: Partial<SignIn> = {}): SignIn => ({ cryptography, authorities, ...changes });
 const chain = (of: Parameters<typeof chainOf>[2]) => chainOf(authorities, cryptography, of);
 
-function* one(command: Omit<CommandApdu, 'cla'> & { cla?: number }): Protocol<ResponseApdu> {
-  return yield { cla: 0, ...command };
-}
 const selectEid = one.bind(undefined, { ins: 0xa4, p1: 4, p2: 0x0c, data: applicationIdentifiers.eId });
 const read = (shortId: number) => one({ ins: 0xb0, p1: 0x80 | shortId, p2: 0, expected: 256 });
 const update = (shortId: number, data: Bytes) => one({ ins: 0xd6, p1: 0x80 | shortId, p2: 0, data });

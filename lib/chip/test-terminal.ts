@@ -1,5 +1,5 @@
 // A terminal and the authorities above it, for the tests of the chip: one sign-in by the general authentication procedure, each part changeable.
-import { type Protocol, runSync } from '../apdu/index.ts';
+import { type CommandApdu, type Protocol, type ResponseApdu, runSync } from '../apdu/index.ts';
 import type { Bytes } from '../bytes/index.ts';
 import type { Cryptography, KeyPair, Signer } from '../crypto/index.ts';
 import { type AuthenticationRight, authenticationRights, type CvCertificate, createChat } from '../cvc/index.ts';
@@ -57,7 +57,12 @@ export function chainOf(
   ];
 }
 
-type Slot = ReturnType<typeof insertCard>;
+export type Slot = ReturnType<typeof insertCard>;
+
+/** One command as a protocol of its own. */
+export function* one(command: Omit<CommandApdu, 'cla'> & { readonly cla?: number }): Protocol<ResponseApdu> {
+  return yield { cla: 0, ...command };
+}
 
 /** A channel that moves on by itself. */
 export function speaker(slot: Slot, opened: SecureChannel) {
@@ -77,6 +82,8 @@ export interface SignIn {
   readonly permitted?: readonly AuthenticationRight[];
   readonly auxiliaryData?: Bytes;
   readonly password?: readonly ['pin' | 'can', string];
+  /** Id of the chip's key, and its place on the card; the first key where nothing else is said. */
+  readonly chipKey?: { readonly keyId: number; readonly index: number };
 }
 
 /** PACE, with the PIN where nothing else is said; the channel, and what terminal authentication needs of it. */
@@ -113,12 +120,18 @@ export function authenticate(slot: Slot, signIn: SignIn) {
 /** All of it: `speak` goes through the channel of chip authentication. */
 export function signIn(slot: Slot, options: SignIn) {
   const { speak, ephemeral } = authenticate(slot, options);
-  return { speak: proveChip(slot, speak, ephemeral, options.cryptography) };
+  return { speak: proveChip(slot, speak, ephemeral, options.cryptography, options.chipKey) };
 }
 
-export function proveChip(slot: Slot, speak: ReturnType<typeof speaker>, ephemeral: KeyPair, cryptography: Cryptography) {
+export function proveChip(
+  slot: Slot,
+  speak: ReturnType<typeof speaker>,
+  ephemeral: KeyPair,
+  cryptography: Cryptography,
+  { keyId, index }: NonNullable<SignIn['chipKey']> = { keyId: 1, index: 0 },
+) {
   const protocol = protocols.chipAuthentication;
-  const proof = speak(authenticateChip({ protocol, keyId: 1 }, ephemeral.point));
-  const chipKey = cryptography.curve(curve).keyPair(slot.kept.chipKeys[0]?.secret as Bytes).point;
+  const proof = speak(authenticateChip({ protocol, keyId }, ephemeral.point));
+  const chipKey = cryptography.curve(curve).keyPair(slot.kept.chipKeys[index]?.secret as Bytes).point;
   return speaker(slot, openChipChannel({ protocol, curve, chipKey, ephemeral }, proof, cryptography));
 }
