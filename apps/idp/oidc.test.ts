@@ -366,7 +366,14 @@ test('sign-out leads only to a registered address of the client that the hint wa
 test('no page may be framed, and none runs a script of another (D15)', async () => {
   const user = browser(idp);
   const begun = await user.go((await request('citizen')).url.href);
-  const pages = [await user.go(begun.location), await user.go('/auth'), await user.go('/session/end'), await user.go('/nowhere'), begun];
+  const pages = [
+    await user.go(begun.location),
+    await user.go('/auth'),
+    await user.go('/session/end'),
+    await user.go('/nowhere'),
+    begun,
+    await browser(idp).go(begun.location),
+  ];
   for (const { headers } of pages) {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('x-frame-options')).toBe('DENY');

@@ -45,9 +45,9 @@ test('the steps are: start the world, register, run; the README has the same', (
 
 test('an application that nobody knew signs a patient in, by copying three lines', async () => {
   const port = await freePort();
-  const [eszig, ...words] = wordsOf((steps[1] ?? '').replace('npx eszig', 'eszig').replace(':5555/', `:${port}/`));
-  expect(eszig).toBe('eszig');
-  const { stdout } = await run(process.execPath, [join(root, 'cli/main.ts'), ...words, '--data', data], { cwd: folder });
+  const [npx, command, ...words] = wordsOf((steps[1] ?? '').replace(':5555/', `:${port}/`));
+  expect([npx, command]).toEqual(['npx', 'eszig']);
+  const { stdout } = await eszig(...words);
   expect(stdout).toContain(`issuer     ${world.addresses.idp}`);
 
   program = spawn(process.execPath, ['sign-in.mjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -65,6 +65,22 @@ test('an application that nobody knew signs a patient in, by copying three lines
     'urn:eeszt:taj': '907436722',
   });
 });
+
+test('what was registered is listed, and removed when it is no longer wanted', async () => {
+  const rp = async (...words: string[]) => JSON.parse((await eszig('rp', ...words, '--json')).stdout);
+  const added = await rp('add', '--name', 'Ügyeleti rendszer', '--redirect-uri', 'https://ugyelet.example/return', '--role');
+  expect(added).toMatchObject({ clientId: expect.stringMatching(/^ugyeleti-rendszer-/), scope: 'openid eeszt_role' });
+  const ids = async () => (await rp('list')).map(({ clientId }: { clientId: string }) => clientId);
+  expect(await ids()).toContain(added.clientId);
+  expect(await rp('remove', added.clientId)).toEqual({ removed: added.clientId });
+  expect(await ids()).not.toContain(added.clientId);
+  await expect(rp('remove', added.clientId)).rejects.toMatchObject({ code: 2 });
+  await expect(rp('add', '--name', 'X', '--redirect-uri', 'http://elsewhere.example/return')).rejects.toMatchObject({ code: 2 });
+});
+
+function eszig(...words: string[]) {
+  return run(process.execPath, [join(root, 'cli/main.ts'), ...words, '--data', data], { cwd: folder });
+}
 
 /** Signs in with a card, as a browser and the client would. */
 async function withCard(person: string, address: string): Promise<RobotPage> {
