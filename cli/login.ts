@@ -78,9 +78,8 @@ async function login({ input, terminal, person, wanted, data, world, recorder }:
   await using _card = { [Symbol.asyncDispose]: () => card.remove() };
   using fetch = createFetch({ ca: readFileSync(layout(join(data, 'pki')).tlsAuthority.certificate, 'utf8') });
   const { card: codes } = person;
-  const published = { can: codes.can, ...('pin' in codes ? { pin: codes.pin } : {}) };
   const means: Means = {
-    holder: terminalHolder({ input, terminal, consent: 'all', patience: 10_000, published }),
+    holder: terminalHolder({ input, terminal, consent: 'all', patience: 10_000, ...('pin' in codes ? { publishedPin: codes.pin } : {}) }),
     readers: recorder?.readers(reader, pace) ?? reader,
     cryptography,
     clock: Date.now,

@@ -17,14 +17,14 @@ export interface TerminalHolderOptions {
   readonly consent: 'all' | 'required';
   /** Milliseconds to wait for a reader or a card before giving up. */
   readonly patience: number;
-  /** The published codes of a card of the demonstration world, for when nobody gives one. */
-  readonly published?: Partial<Readonly<Record<'pin' | 'can', string>>>;
+  /** The published PIN of a card of the demonstration world, for when nobody gives one. A CAN is never guessed: who uses it must see the card. */
+  readonly publishedPin?: string;
 }
 
 const variables = { pin: 'ESZIG_PIN', can: 'ESZIG_CAN' } as const;
 const wrong = { pin: 'pin.wrong', can: 'can.wrong' } as const satisfies Record<string, ErrorCode>;
 
-export function terminalHolder({ input, terminal, consent, patience, published = {} }: TerminalHolderOptions): Holder {
+export function terminalHolder({ input, terminal, consent, patience, publishedPin }: TerminalHolderOptions): Holder {
   const say = speaker(hu, en, terminal.language);
   const cancellation = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -34,16 +34,16 @@ export function terminalHolder({ input, terminal, consent, patience, published =
     timer = setTimeout(() => cancellation.abort(new EidError<ErrorCode>(cause)), patience);
   }
 
-  /** The next code: from where codes come from, else the published one of the demonstration. `undefined`: there is none. */
+  /** The next code: from where codes come from, a PIN else the published one of the demonstration. `undefined`: there is none. */
   async function nextCode(name: 'pin' | 'can', again: boolean): Promise<string | undefined> {
     if (again && terminal.environment[variables[name]] !== undefined) return undefined;
     try {
       return await secret(name, input, terminal);
     } catch (thrown) {
       if (!(thrown instanceof UsageError)) throw thrown;
-      const code = again ? undefined : published[name];
-      if (code !== undefined) process.stderr.write(`${notice[terminal.language][name]}\n`);
-      return code;
+      if (name === 'can' || again || publishedPin === undefined) return undefined;
+      process.stderr.write(`${notice[terminal.language]}\n`);
+      return publishedPin;
     }
   }
 
@@ -96,12 +96,6 @@ export function terminalHolder({ input, terminal, consent, patience, published =
 }
 
 const notice = {
-  hu: {
-    pin: 'Nincs megadva PIN-kód (ESZIG_PIN): a bemutatóvilág közzétett PIN-kódját használjuk.',
-    can: 'Nincs megadva CAN (ESZIG_CAN): a bemutatóvilág közzétett számát használjuk.',
-  },
-  en: {
-    pin: 'No PIN given (ESZIG_PIN): using the published PIN of the demonstration world.',
-    can: 'No CAN given (ESZIG_CAN): using the published one of the demonstration world.',
-  },
+  hu: 'Nincs megadva PIN-kód (ESZIG_PIN): a bemutatóvilág közzétett PIN-kódját használjuk.',
+  en: 'No PIN given (ESZIG_PIN): using the published PIN of the demonstration world.',
 } as const;

@@ -141,9 +141,13 @@ test('a card is suspended and then blocked by wrong PINs, over restarts of every
     expect([answer.status, codeOf(answer)]).toEqual([1, 'pin.wrong']);
     await (i === 0 ? stopWorld() : startWorld());
   }
-  const suspended = await login('szucs-dorottya', 'desk-agent@900202', { ...wrong, ESZIG_CAN: '000000' });
-  expect([suspended.status, codeOf(suspended)]).toEqual([1, 'can.wrong']);
-  const blocked = await login('szucs-dorottya', 'desk-agent@900202', wrong);
+  for (const right of [wrong, { ESZIG_PIN: '123456' }, {}]) {
+    const suspended = await login('szucs-dorottya', 'desk-agent@900202', right);
+    expect([suspended.status, codeOf(suspended)]).toEqual([1, 'pin.suspended']);
+  }
+  const other = await login('szucs-dorottya', 'desk-agent@900202', { ...wrong, ESZIG_CAN: '000000' });
+  expect([other.status, codeOf(other)]).toEqual([1, 'can.wrong']);
+  const blocked = await login('szucs-dorottya', 'desk-agent@900202', { ...wrong, ESZIG_CAN: '439824' });
   expect([blocked.status, codeOf(blocked)]).toEqual([1, 'pin.blocked']);
   const again = await login('szucs-dorottya', 'desk-agent@900202', { ESZIG_PIN: '123456' });
   expect([again.status, codeOf(again)]).toEqual([1, 'pin.blocked']);
