@@ -1,5 +1,4 @@
 // Whole sign-ins against the server: real TLS, real PostgreSQL, a real chip.
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createChat } from '../../lib/cvc/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
@@ -131,11 +130,9 @@ for (const { what, card, code, client } of cards) {
 }
 
 test('C5: a card of a document signer that was revoked meanwhile is refused', async () => {
-  world.files.write('crl', country.revocationList([country.documentSigner.certificate]));
-  await wait(100);
+  await world.renew(1, () => world.files.write('crl', country.revocationList([country.documentSigner.certificate])));
   const outcome = await party.signIn({ operations: {} }, { card: personalise() });
-  world.files.write('crl', country.revocationList([]));
-  await wait(100);
+  await world.renew(1, () => world.files.write('crl', country.revocationList([])));
   expect(outcome.client).toEqual(failed('internalError'));
   expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.not-authentic') });
 });
@@ -143,8 +140,7 @@ test('C5: a card of a document signer that was revoked meanwhile is refused', as
 test('a card that is put on the block list is refused from then on, and the client hears nothing of it', async () => {
   const [lost, other] = [personalise(), personalise()];
   expect((await party.signIn({ operations: {} }, { card: lost })).party.result.major).toBe('ok');
-  world.files.block(lost);
-  await wait(100);
+  await world.renew(2, () => world.files.block(lost));
   const outcome = await party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: lost });
   expect(outcome.client).toEqual({ major: 'ok' });
   expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.revoked') });
@@ -153,13 +149,10 @@ test('a card that is put on the block list is refused from then on, and the clie
 
 test('a block list that cannot be read, or is signed by somebody else, does not unblock anybody', async () => {
   const lost = personalise();
-  world.files.block(lost);
-  await wait(100);
-  world.files.write('list', 'nothing');
-  await wait(100);
+  await world.renew(2, () => world.files.block(lost));
+  await world.renew(2, () => world.files.write('list', 'nothing'));
   const outcome = await party.signIn({ operations: {} }, { card: lost });
-  world.files.block();
-  await wait(100);
+  await world.renew(2, () => world.files.block());
   expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.revoked') });
 });
 

@@ -46,11 +46,12 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     store,
     parties,
     turns: createTurns(),
+    remembered: new WeakMap(),
     log,
   };
-  const answer = async (identity: string, body: Parameters<typeof answerPaos>[1]) => {
+  const answer: Parameters<typeof servePsk>[0]['answer'] = async (peer, body) => {
     try {
-      return await answerPaos(identity, body, context);
+      return await answerPaos(peer, body, context);
     } catch (thrown) {
       log.error('no-answer', {}, thrown);
       throw thrown;

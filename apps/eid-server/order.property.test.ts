@@ -66,7 +66,6 @@ function storeOf(session: Session): SessionStore & { readonly session: Session }
     },
     create: never,
     collect: never,
-    remove: never,
     sweep: never,
     [Symbol.asyncDispose]: async () => undefined,
   };
@@ -82,18 +81,20 @@ const trust = {
 function begin() {
   const asked = { required: ['givenNames'], allowed: [] } as const;
   const store = storeOf({ identity, service: party.name, version: 0, asked, progress: { state: 'created' } });
+  const peer = { identity };
   const context = {
     store,
     parties: [party],
     cryptography,
     clock: () => noon,
     log: quiet,
+    remembered: new WeakMap(),
     turns: async <T>(work: () => T) => work(),
     verifyDocument: (files: Parameters<typeof verifyCardSecurity>[0]) => verifyCardSecurity(files, trust, noon, cryptography),
   };
   return {
     store,
-    send: async (document: string) => ecard.parsePaos(parseXml(utf8((await answerPaos(identity, utf8(document), context)).body))),
+    send: async (document: string) => ecard.parsePaos(parseXml(utf8((await answerPaos(peer, utf8(document), context)).body))),
   };
 }
 

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from '../../io/log/index.ts';
 import { sessionMark } from '../../io/road/index.ts';
-import type { PskAnswer } from '../../io/tls-psk/index.ts';
+import type { PskAnswer, PskPeer } from '../../io/tls-psk/index.ts';
 import { parseXml } from '../../io/xml/index.ts';
 import { type Bytes, bytes, equal } from '../../lib/bytes/index.ts';
 import {
@@ -10,11 +10,13 @@ import {
   encodeServerPaos,
   encodeStartPaosResponse,
   failed,
+  type PaosEnvelope,
   paosContentType,
   parsePaos,
   parseStartPaos,
 } from '../../lib/ecard/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
+import type { XmlElement } from '../../lib/xml/index.ts';
 import { road } from './login/index.ts';
 import { finish } from './login/start-paos-response.ts';
 import type { Move, StepContext } from './login/step.ts';
@@ -34,53 +36,72 @@ export interface PaosContext extends Omit<StepContext, 'party' | 'asked'> {
   readonly parties: readonly RelyingParty[];
   readonly turns: Turns;
   readonly log: Logger;
+  /** What was last saved for each connection: saves reading it again as long as the client answers exactly that. */
+  readonly remembered: WeakMap<PskPeer, Session>;
 }
 
-/** Answers one message on a connection whose client proved to hold the key of `identity`. Rejects when there is to be no answer at all. */
-export async function answerPaos(identity: string, document: Bytes, context: PaosContext): Promise<PskAnswer> {
-  const { store, turns } = context;
-  const session = await store.load(identity);
+/** Answers one message on a connection whose client proved to hold the key of an identity. Rejects when there is to be no answer at all. */
+export async function answerPaos(peer: PskPeer, document: Bytes, context: PaosContext): Promise<PskAnswer> {
+  const { store, turns, remembered } = context;
+  const received = receive(document);
+  const session = newest(received, remembered.get(peer)) ?? (await store.load(peer.identity));
   const party = session && context.parties.find(({ name }) => name === session.service);
   if (session === undefined || party === undefined) return envelope(encodeServerPaos(over()));
   const request = bytes(createHash('sha256').update(document).digest());
   if (session.last !== undefined && equal(session.last.request, request)) return envelope(session.last.answer);
   if (session.progress.state === 'finished') return envelope(encodeServerPaos(over()));
 
-  const { move, relatesTo } = await turns(() => advance(session, document, { ...context, party, asked: session.asked }));
+  const move = await turns(() => advance(session, received, { ...context, party, asked: session.asked }));
   const messageId = newMessageId();
+  const relatesTo = received instanceof EidError ? undefined : received.messageId;
   const answer = encodeServerPaos({ messageId, ...(relatesTo !== undefined && { relatesTo }), body: move.answer });
-  const saved = await store.save({ ...session, progress: move.progress, last: { request, answer, messageId } });
+  const next = { ...session, progress: move.progress, last: { request, answer, messageId } };
   const [from, to] = [session.progress.state, move.progress.state];
-  if (!saved) throw new EidError<SessionErrorCode>('session.lost-race', { from });
-  context.log.info('step', { session: sessionMark(identity), party: party.name, from, to, reason: move.reason });
+  if (!(await store.save(next))) throw new EidError<SessionErrorCode>('session.lost-race', { from });
+  remembered.set(peer, { ...next, version: session.version + 1 });
+  context.log.info('step', { session: sessionMark(session.identity), party: party.name, from, to, reason: move.reason });
   return envelope(answer);
 }
 
-interface Advance {
-  readonly move: { readonly [State in SessionState]: Move<State> }[SessionState];
-  readonly relatesTo?: string;
+type Received = PaosEnvelope<XmlElement> | EidError;
+
+/** The envelope, or what is wrong with it: that too is a message, and ends the session. */
+function receive(document: Bytes): Received {
+  try {
+    return parsePaos(parseXml(document));
+  } catch (thrown) {
+    if (isEidError(thrown)) return thrown;
+    throw thrown;
+  }
+}
+
+/** The session as remembered, if the message answers the very answer that was saved with it; any other may be older than what another node saved. */
+function newest(received: Received, session: Session | undefined): Session | undefined {
+  const relatesTo = received instanceof EidError ? undefined : received.relatesTo;
+  return relatesTo !== undefined && relatesTo === session?.last?.messageId ? session : undefined;
 }
 
 /** One step; whatever is wrong with the message ends the session. */
-function advance(session: Session, document: Bytes, context: StepContext & { readonly log: Logger }): Advance {
-  let relatesTo: string | undefined;
+function advance(
+  session: Session,
+  received: Received,
+  context: StepContext & { readonly log: Logger },
+): { readonly [State in SessionState]: Move<State> }[SessionState] {
   try {
-    const envelope = parsePaos(parseXml(document));
-    relatesTo = envelope.messageId;
+    if (received instanceof EidError) throw received;
     const { state } = session.progress;
     if (state === 'finished') throw violation(state, 'any');
-    const name = clientMessageName(envelope.body);
+    const name = clientMessageName(received.body);
     const { expects, step } = road[state];
     if (name !== expects) throw violation(state, name ?? 'unknown');
-    if (envelope.relatesTo !== undefined && envelope.relatesTo !== session.last?.messageId) throw violation(state, 'relates-to');
-    if (name === 'start-paos' && parseStartPaos(envelope.body).sessionIdentifier !== session.identity) throw violation(state, 'identifier');
+    if (received.relatesTo !== undefined && received.relatesTo !== session.last?.messageId) throw violation(state, 'relates-to');
+    if (name === 'start-paos' && parseStartPaos(received.body).sessionIdentifier !== session.identity) throw violation(state, 'identifier');
     // The row of a state takes the progress of that state; the compiler cannot see that both come from the same session.
-    return { move: step(session.progress as never, envelope.body, context), ...(relatesTo !== undefined && { relatesTo }) };
+    return step(session.progress as never, received.body, context);
   } catch (thrown) {
     if (!isEidError(thrown)) throw thrown;
     context.log.warn('protocol-failed', { session: sessionMark(session.identity) }, thrown);
-    const move = finish({ kind: 'failed', reason: 'protocol' }, 'internalError', thrown.code);
-    return { move, ...(relatesTo !== undefined && { relatesTo }) };
+    return finish({ kind: 'failed', reason: 'protocol' }, 'internalError', thrown.code);
   }
 }
 

@@ -12,6 +12,12 @@ export interface PskAnswer {
   readonly body: string;
 }
 
+/** The client at the other end: one value for as long as the connection lives. */
+export interface PskPeer {
+  /** Whose key it proved to hold. */
+  readonly identity: string;
+}
+
 export interface PskServerOptions {
   readonly host: string;
   /** 0 for any free one. */
@@ -23,7 +29,7 @@ export interface PskServerOptions {
   readonly privateKey: string;
   /** The key of an identity, at once; `undefined` ends the handshake. */
   readonly key: (identity: string) => Uint8Array | undefined;
-  readonly answer: (identity: string, body: Bytes) => Promise<PskAnswer>;
+  readonly answer: (connection: PskPeer, body: Bytes) => Promise<PskAnswer>;
   /** Octets of a request's body. */
   readonly largest: number;
   /** Connections at a time; more are closed at once. */
@@ -38,7 +44,7 @@ export interface PskServer extends AsyncDisposable {
 
 /** Listens, or rejects with the system's error. Disposing it cuts what is still open. */
 export async function servePsk(options: PskServerOptions): Promise<PskServer> {
-  const identities = new WeakMap<TLSSocket, string>();
+  const peers = new WeakMap<TLSSocket, PskPeer>();
   const server = https.createServer({
     ...pskTls,
     cert: options.certificate,
@@ -51,20 +57,20 @@ export async function servePsk(options: PskServerOptions): Promise<PskServer> {
     pskCallback: (socket: TLSSocket, identity: string) => {
       const key = options.key(identity);
       if (key === undefined) return null;
-      identities.set(socket, identity);
+      peers.set(socket, { identity });
       return key;
     },
   });
   server.maxConnections = options.connections;
   server.on('secureConnection', (socket: TLSSocket) => {
-    if (!identities.has(socket) || socket.isSessionReused()) socket.destroy();
+    if (!peers.has(socket) || socket.isSessionReused()) socket.destroy();
   });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const identity = identities.get(request.socket as TLSSocket);
-    if (identity === undefined) return void request.socket.destroy();
+    const peer = peers.get(request.socket as TLSSocket);
+    if (peer === undefined) return void request.socket.destroy();
     if (request.method !== 'POST' || request.url !== options.path)
       return send(response, { status: 404, contentType: 'text/plain', body: '' });
-    void respond(identity, request, response, options);
+    void respond(peer, request, response, options);
   });
   // A handshake that fails tells its client enough by failing; a request that cannot be read is cut without an answer.
   server.on('tlsClientError', (_, socket) => socket.destroy());
@@ -83,14 +89,14 @@ export async function servePsk(options: PskServerOptions): Promise<PskServer> {
   };
 }
 
-async function respond(identity: string, request: IncomingMessage, response: ServerResponse, options: PskServerOptions): Promise<void> {
+async function respond(peer: PskPeer, request: IncomingMessage, response: ServerResponse, options: PskServerOptions): Promise<void> {
   try {
     const body = await read(request, options.largest);
     if (body === undefined) {
       response.setHeader('connection', 'close');
       return send(response, { status: 413, contentType: 'text/plain', body: '' });
     }
-    send(response, await options.answer(identity, body));
+    send(response, await options.answer(peer, body));
   } catch {
     request.socket.destroy();
   }

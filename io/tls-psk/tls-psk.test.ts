@@ -29,7 +29,7 @@ const serve = (extra: Partial<PskServerOptions> = {}) =>
     certificate,
     privateKey,
     key: (identity) => (identity.startsWith('known') ? key : undefined),
-    answer: async (identity, body) => ({ status: 200, contentType: 'text/plain', body: `${identity}: ${parseUtf8(body)}` }),
+    answer: async ({ identity }, body) => ({ status: 200, contentType: 'text/plain', body: `${identity}: ${parseUtf8(body)}` }),
     largest: 1000,
     connections: 10,
     silence: 60_000,

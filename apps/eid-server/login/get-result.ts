@@ -14,9 +14,7 @@ export async function getResult(
   const session = await context.store.collect(reference, party.name, counter);
   if (session === 'unknown') return { result: refused('invalidSession') };
   if (session === 'counter') return { result: refused('invalidCounter') };
-  if (session.progress.state !== 'finished') return { result: refused('noResultYet') };
-  // Whoever takes the session away delivers it; nobody does twice.
-  if (!(await context.store.remove(session))) return { result: refused('invalidSession') };
+  if (session === 'running' || session.progress.state !== 'finished') return { result: refused('noResultYet') };
   return responseTo(session.progress.outcome, context.levelOfAssurance);
 }
 

@@ -21,16 +21,17 @@ export interface Session {
 }
 
 export interface SessionStore extends AsyncDisposable {
-  /** False when the relying party has `limit` open sessions already. `reference` is Session/ID; only its hash is kept. */
+  /** False when the relying party has `limit` open sessions already (those begun in the same moment may not be counted). `reference` is Session/ID; only its hash is kept. */
   create(session: Pick<Session, 'identity' | 'service' | 'asked'>, reference: Bytes, limit: number): Promise<boolean>;
   /** The session of an identity, unless it has expired. */
   load(identity: string): Promise<Session | undefined>;
-  /** Saves what a step made of the session that `load` gave; false when another was first, and then nothing has changed. */
+  /** Saves what a step made of a session; false when another was first or it has expired, and then nothing has changed. */
   save(session: Session): Promise<boolean>;
-  /** Counts a request for the result; the session of this relying party, or why there is none. */
-  collect(reference: Bytes, service: string, counter: number): Promise<Session | 'unknown' | 'counter'>;
-  /** Takes a session away; false when another did or it has moved on meanwhile. */
-  remove(session: Pick<Session, 'identity' | 'version'>): Promise<boolean>;
+  /**
+   * Takes a finished session away for the relying party that began it; whoever gets it is the only one. A session that is still `running` counts
+   * the request; a counter that does not follow the last one ends the session.
+   */
+  collect(reference: Bytes, service: string, counter: number): Promise<Session | 'running' | 'unknown' | 'counter'>;
   /** Deletes what has expired; the number of sessions. */
   sweep(): Promise<number>;
 }
@@ -45,6 +46,7 @@ interface Tables {
     service: string;
     version: number;
     counter: number | null;
+    finished: boolean;
     expires_at: number;
     sealed: Buffer;
   };
@@ -60,6 +62,7 @@ const migrations: Migrations = {
         .addColumn('service', 'text', (column) => column.notNull())
         .addColumn('version', 'integer', (column) => column.notNull())
         .addColumn('counter', 'integer')
+        .addColumn('finished', 'boolean', (column) => column.notNull().defaultTo(false))
         .addColumn('expires_at', 'bigint', (column) => column.notNull())
         .addColumn('sealed', 'bytea', (column) => column.notNull())
         .execute();
@@ -100,26 +103,36 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       const sealed = Buffer.from(seal.close(content, binding(identity, version + 1)));
       const { numUpdatedRows } = await db
         .updateTable('session')
-        .set({ version: version + 1, expires_at: expiry(session.progress), sealed })
+        .set({ version: version + 1, expires_at: expiry(session.progress), finished: session.progress.state === 'finished', sealed })
         .where('identity', '=', identity)
         .where('version', '=', version)
+        .where('expires_at', '>', clock())
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
 
     async collect(reference, service, counter) {
       const key = hash(reference);
-      // One statement counts and reads, so that of two equal requests only one goes on.
-      const row = await db
+      const follows = sql<boolean>`(counter is null or counter = ${counter - 1})`;
+      const finished = await db
+        .deleteFrom('session')
+        .where('reference', '=', key)
+        .where('service', '=', service)
+        .where('expires_at', '>', clock())
+        .where('finished', '=', true)
+        .where(follows)
+        .returning(['identity', 'service', 'version', 'sealed'])
+        .executeTakeFirst();
+      if (finished !== undefined) return unsealed(finished, seal);
+      const { numUpdatedRows } = await db
         .updateTable('session')
         .set({ counter })
         .where('reference', '=', key)
         .where('service', '=', service)
         .where('expires_at', '>', clock())
-        .where((is) => is.or([is('counter', 'is', null), is('counter', '=', counter - 1)]))
-        .returning(['identity', 'service', 'version', 'sealed'])
+        .where(follows)
         .executeTakeFirst();
-      if (row !== undefined) return unsealed(row, seal);
+      if (numUpdatedRows === 1n) return 'running';
       const gone = await db
         .deleteFrom('session')
         .where('reference', '=', key)
@@ -127,15 +140,6 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
         .returning('expires_at')
         .executeTakeFirst();
       return gone !== undefined && gone.expires_at > clock() ? 'counter' : 'unknown';
-    },
-
-    async remove({ identity, version }) {
-      const { numDeletedRows } = await db
-        .deleteFrom('session')
-        .where('identity', '=', identity)
-        .where('version', '=', version)
-        .executeTakeFirst();
-      return numDeletedRows === 1n;
     },
 
     async sweep() {

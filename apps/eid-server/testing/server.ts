@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { createLogger } from '../../../io/log/index.ts';
 import { startCluster } from '../../../io/store/index.ts';
@@ -40,6 +41,8 @@ export async function establish(extra: Partial<EidServerConfig> = {}) {
   const log = createLogger('eid-server', 'debug', { write: (line: string) => lines.push(line) });
   const time = { now: noon };
   const database = new pg.Pool({ connectionString: cluster.url, max: 1 });
+  // A connection may be cut while the cluster stops.
+  database.on('error', () => undefined);
   stack.defer(() => database.end());
   const owned = stack.move();
   return {
@@ -48,6 +51,13 @@ export async function establish(extra: Partial<EidServerConfig> = {}) {
     lines,
     time,
     database,
+    /** Changes files that a server reads again, and waits until it has done so, `times` in all. */
+    async renew(times: number, change: () => void) {
+      const begin = lines.length;
+      change();
+      const seen = () => lines.slice(begin).filter((line) => /"files-(reloaded|unreadable)"/.test(line)).length;
+      for (let i = 0; i < 500 && seen() < times; i++) await wait(10);
+    },
     start: (change: Partial<EidServerConfig> = {}) => start({ ...files.config, ...change }, { log, clock: () => time.now }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

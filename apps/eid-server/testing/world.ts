@@ -213,7 +213,12 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
   const clients = { first: await client('first'), second: await client('second'), stranger: await client('stranger') };
   const sectorId = at.extensions.sectorHashes[1] as Bytes;
   const block = (...cards: readonly Card[]) => {
-    const list = { listId: bytes([1]), sectors: [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }] };
+    const list = {
+      type: 'complete',
+      listId: bytes([1]),
+      issuedAt: noon,
+      sectors: [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }],
+    } as const;
     write('list', createBlockList(list, listSigner, cryptography));
   };
   block();
