@@ -20,11 +20,11 @@ export async function measure(): Promise<BenchResult> {
   });
   const servers = await Promise.all(apart.map((name) => serve(name, join(world.folder.config, `${name}.json`))));
   try {
-    const signIns = crowd(world, { processes: 2, inFlight: 64, seconds: 12 });
+    const signIns = crowd(world, { processes: 2, inFlight: 64, seconds: 9 });
     signIns.catch(() => undefined);
-    await wait(4_000);
+    await wait(3_000);
     for (const server of servers) server.send('begin');
-    await wait(7_000);
+    await wait(5_000);
     const [eidServer = 0, idp = 0] = await Promise.all(servers.map(ask));
     const count = (await signIns).length;
     return {
@@ -44,7 +44,7 @@ function serve(name: string, config: string): Promise<ChildProcess> {
   const monitor = new URL('monitor.ts', import.meta.url).href;
   return new Promise((resolve, reject) => {
     const child = fork(main, ['serve', name, '--config', config], {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning', '--import', monitor],
     });
     child.once('exit', () => reject(new EidError('bench.not-ready')));

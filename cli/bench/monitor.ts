@@ -15,3 +15,5 @@ process.on('message', (question) => {
 });
 
 process.once('disconnect', () => process.exit());
+// Listening to the parent does not keep a process alive that has stopped its work.
+process.channel?.unref();
