@@ -60,9 +60,11 @@ function failed(terminal: Terminal, thrown: unknown): ExitStatus {
   const code = errorCode(isEidError(thrown) ? thrown.code : undefined);
   const told = explain(code, terminal.language);
   const facts = isEidError(thrown) ? thrown.facts : {};
-  if (terminal.environment['ESZIG_DEBUG'] !== undefined) process.stderr.write(`${describe(thrown)}\n`);
+  const debugging = terminal.environment['ESZIG_DEBUG'] !== undefined;
+  if (debugging) process.stderr.write(`${describe(thrown)}\n`);
   terminal.json({ error: { ...told, facts } });
   process.stderr.write(`${told.title} (${code})\n${told.cause}\n${told.nextStep}\n${told.whoHelps}\n${labels(facts, terminal.language)}`);
+  if (code === 'internal' && !debugging) process.stderr.write('(ESZIG_DEBUG=1 …)\n');
   return environmental.has(code) ? exit.environment : exit.refused;
 }
 

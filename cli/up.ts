@@ -1,11 +1,30 @@
 // `eszig up`: the whole demonstration world in one process. Prints the addresses, then a line that begins with `ready`; `npm start` is this.
 import type { LogLevel } from '../io/log/index.ts';
-import { isEidError } from '../lib/error/index.ts';
+import { type EidError, isEidError } from '../lib/error/index.ts';
 import { type Command, exit, UsageError } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { startWorld } from './up/world.ts';
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+type Facts = EidError['facts'];
+
+/** What can keep a world from starting that the person can put right. */
+const inTheWay: Readonly<Record<string, (facts: Facts, data: string) => { hu: string; en: string }>> = {
+  'world.running': ({ pid }, data) => ({
+    hu: `a(z) ${data} mappában már fut egy világ (folyamat: ${pid}); állítsa le, vagy adjon meg másik mappát: --data`,
+    en: `a world runs on ${data} already (process ${pid}): stop it, or give another folder by --data`,
+  }),
+  'http.port-taken': ({ port }) => taken(port),
+  'client.port-taken': ({ port }) => taken(port),
+};
+
+function taken(port: Facts[string] | undefined) {
+  return {
+    hu: `a(z) ${port} kaput más program foglalja; állítsa le, vagy adjon meg más kapukat: --port-base N`,
+    en: `another program has port ${port}: end it, or give other ports by --port-base N`,
+  };
+}
 
 export const command: Command = {
   options: { data: { value: 'DIR' }, 'port-base': { value: 'N' }, https: {}, fresh: {}, log: { value: levels.join('|') } },
@@ -27,11 +46,11 @@ export const command: Command = {
       await interrupted;
       terminal.say('stopping');
     } catch (thrown) {
-      if (isEidError(thrown, 'world.running')) throw new UsageError(`a world runs on ${data} already (process ${thrown.facts['pid']})`);
-      if (isEidError(thrown, 'http.port-taken')) {
-        throw new UsageError(`another program has port ${thrown.facts['port']}`, 'end it, or give --port-base N');
-      }
-      throw thrown;
+      const why = isEidError(thrown) ? inTheWay[thrown.code]?.(thrown.facts, data) : undefined;
+      if (why === undefined) throw thrown;
+      process.stderr.write(`eszig: ${why[terminal.language]}\n`);
+      terminal.json({ error: { code: (thrown as EidError).code, message: why[terminal.language] } });
+      return exit.environment;
     }
     return exit.done;
   },
