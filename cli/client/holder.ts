@@ -28,6 +28,8 @@ export function terminalHolder({ input, terminal, consent, patience, publishedPi
   const say = speaker(hu, en, terminal.language);
   const cancellation = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  /** A CAN asked for after a PIN means that the PIN was wrong. */
+  let pinTyped = false;
 
   function giveUpAfter(cause: WaitCause): void {
     clearTimeout(timer);
@@ -53,11 +55,12 @@ export function terminalHolder({ input, terminal, consent, patience, publishedPi
     if (name === 'pin' && triesLeft !== undefined) terminal.say(say('pin.left', { left: triesLeft }));
     const typed = await nextCode(name, wrongBefore);
     if (typed === undefined) {
-      const code = wrongBefore ? wrong[name] : name === 'can' ? 'pin.suspended' : undefined;
-      if (code === undefined) throw new EidError<ErrorCode>('user.cancelled');
-      throw new EidError<ErrorCode>(code, triesLeft === undefined ? {} : { triesLeft });
+      if (wrongBefore) throw new EidError<ErrorCode>(wrong[name], triesLeft === undefined ? {} : { triesLeft });
+      if (name === 'pin') throw new EidError<ErrorCode>('user.cancelled');
+      throw new EidError<ErrorCode>(pinTyped ? 'pin.wrong' : 'pin.suspended', { triesLeft: 1 });
     }
     const parsed: PacePassword | CodeProblem = parseCode(name, typed);
+    pinTyped ||= name === 'pin';
     if (typeof parsed === 'string') throw new EidError<ErrorCode>(name === 'pin' ? 'pin.length' : 'can.wrong');
     return parsed;
   }
