@@ -17,6 +17,7 @@ const inTheWay: Readonly<Record<string, (facts: Facts, data: string) => { hu: st
   }),
   'http.port-taken': ({ port }) => taken(port),
   'client.port-taken': ({ port }) => taken(port),
+  EADDRINUSE: ({ port }) => taken(port),
 };
 
 function taken(port: Facts[string] | undefined) {
@@ -46,10 +47,11 @@ export const command: Command = {
       await interrupted;
       terminal.say('stopping');
     } catch (thrown) {
-      const why = isEidError(thrown) ? inTheWay[thrown.code]?.(thrown.facts, data) : undefined;
+      const { code = '', port } = thrown as NodeJS.ErrnoException & { port?: number };
+      const why = inTheWay[code]?.(isEidError(thrown) ? thrown.facts : { port: port ?? 0 }, data);
       if (why === undefined) throw thrown;
       process.stderr.write(`eszig: ${why[terminal.language]}\n`);
-      terminal.json({ error: { code: (thrown as EidError).code, message: why[terminal.language] } });
+      terminal.json({ error: { code, message: why[terminal.language] } });
       return exit.environment;
     }
     return exit.done;
