@@ -62,7 +62,7 @@ export const revokeDocument: Command = {
     const folder = folderOf(input);
     await readExisting(layout(folder).blockList.list);
     try {
-      await revoke(folder, [documentNumber], createCryptography());
+      await revoke(folder, [documentNumber], { clock: Date.now, cryptography: createCryptography() });
     } catch (thrown) {
       if (!isEidError<BlockListErrorCode>(thrown, 'pki.unknown-document')) throw thrown;
       throw new UsageError(`no document ${documentNumber} was issued here`, 'eszig card list');

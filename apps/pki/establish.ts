@@ -1,78 +1,79 @@
-// Everything that the authorities of the demonstration world must have before the first sign-in, in one idempotent call.
+// Everything that the authorities of the demonstration world must have, in one idempotent call: at the first start, and again whenever something comes due.
 import { bytes } from '../../lib/bytes/index.ts';
-import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
 import { dayOf } from '../../lib/cvc/index.ts';
 import type { CertificateExtensions, X509Certificate } from '../../lib/x509/index.ts';
-import { publishBlockList } from './block-list.ts';
-import { ensureCvca, ensureDv } from './cv-authorities.ts';
+import { type PkiEffects, publishBlockList } from './block-list.ts';
+import { countryCertificates, ensureCountrySigner, ensureDocumentSigner, ensureRevocationLists } from './country.ts';
+import { ensureCvca, ensureDv, readLinks } from './cv-authorities.ts';
+import { exclusively } from './files.ts';
 import { type Layout, layout, type TlsName, tlsNames } from './layout.ts';
-import { x509Lifetimes } from './policy.ts';
+import { ensureLists } from './lists.ts';
+import { recordIssued } from './requests.ts';
 import { ensureSectors } from './sectors.ts';
-import { ensureTerminal, renewTerminal, type TerminalSubject } from './terminal.ts';
-import { ensureIdentity, ensureRevocationList, type Wish } from './x509-authorities.ts';
+import { ensureChain, ensureTerminal, renewTerminal, type TerminalSubject } from './terminal.ts';
+import { type Effects, ensureIdentity, type Wish } from './x509-authorities.ts';
 
-export interface PkiOptions {
-  readonly clock: Clock;
-  readonly cryptography: Cryptography;
+export interface PkiOptions extends PkiEffects {
   /** https origin of the identity provider, where clients fetch TC tokens: the subject of the terminal certificate. */
   readonly origin: string;
 }
 
-/** Makes what is missing, renews what ends, leaves the rest alone. Secrets are in files of mode 0600. Throws `pki.inconsistent` and codes of io/keys. */
-export async function establish(folder: string, options: PkiOptions): Promise<Layout> {
-  const { files, dv, subject, today } = await ensureAuthorities(folder, options);
-  await ensureTerminal(files.terminal, dv, subject, today, options.cryptography);
-  return files;
+/**
+ * Makes what is missing, renews what is due, leaves the rest alone; the block list is signed anew. Secrets are in files of mode 0600. Throws
+ * `pki.inconsistent`, `pki.busy` and codes of io/keys.
+ */
+export function establish(folder: string, options: PkiOptions): Promise<Layout> {
+  return exclusively(folder, () => ensureAll(folder, options, ensureTerminal));
 }
 
 /** The same, and a new terminal certificate in any case. */
-export async function issueTerminal(folder: string, options: PkiOptions): Promise<Layout> {
-  const { files, dv, subject, today } = await ensureAuthorities(folder, options);
-  await renewTerminal(files.terminal, dv, subject, today, options.cryptography);
-  return files;
+export function issueTerminal(folder: string, options: PkiOptions): Promise<Layout> {
+  return exclusively(folder, () => ensureAll(folder, options, renewTerminal));
 }
 
-async function ensureAuthorities(folder: string, { clock, cryptography, origin }: PkiOptions) {
+/** For whoever has taken the folder already. */
+export async function ensureAll(folder: string, options: PkiOptions, terminal = ensureTerminal): Promise<Layout> {
+  const { clock, cryptography, origin } = options;
   const files = layout(folder);
   const now = clock();
   const today = dayOf(now);
-  const [certificates, dv, sectors] = await Promise.all([
-    ensureTls(files, { now, cryptography }),
-    ensureCvca(files.cvca, today).then((cvca) => ensureDv(files.dv, cvca, today, cryptography)),
+  const effects = { now, cryptography };
+  const [certificates, [cvca, dv], sectors] = await Promise.all([
+    ensureTls(files, effects),
+    ensureCvca(files.cvca, today).then(async (root) => [root, await ensureDv(files.dv, root, today, cryptography)] as const),
     ensureSectors(files.sectors),
-    ensureDocumentSigner(files, { now, cryptography }),
-    ensureIdentity(files.blockList, blockListSigner, undefined, { now, cryptography }),
+    ensureCountry(files, effects),
+    ensureIdentity(files.blockList, blockListSigner, undefined, effects),
   ]);
-  await publishBlockList(folder, cryptography);
   const subject: TerminalSubject = {
     origin,
     commCertificates: [certificates.idp, certificates.paos].map(({ raw }) => cryptography.hash('SHA-256', raw)),
-    sectorKeys: [sectors.pseudonym, sectors.blocking],
+    sectorKeys: sectors.named,
   };
-  return { files, dv, subject, today };
+  const [issued] = await Promise.all([terminal(files.terminal, dv, subject, today, cryptography), publishBlockList(folder, options)]);
+  await ensureChain(files.terminal, [...(await readLinks(files.cvca)), dv.certificate, issued]);
+  await recordIssued(files, [cvca.certificate, dv.certificate, issued]);
+  return files;
+}
+
+/** What the documents hang on. */
+export async function ensureCountry(files: Layout, effects: Effects): Promise<void> {
+  const country = await ensureCountrySigner(files.countrySigner, effects);
+  const lists = await ensureRevocationLists(files.countrySigner, [], effects);
+  const revoked = new Set(lists.flatMap((list) => list.revoked.map(({ serialNumber }) => serialNumber)));
+  await ensureDocumentSigner(files.documentSigner, country, revoked, effects);
+  await ensureLists(files.lists, country, await countryCertificates(files.countrySigner), effects);
 }
 
 const authority: CertificateExtensions = { authority: { pathLength: 0 }, keyUsage: ['keyCertSign', 'cRLSign'] };
 
-const countrySigner: Wish = {
-  commonName: 'DEMO CSCA Hungary',
-  key: 'brainpoolP256r1',
-  lifetime: x509Lifetimes.countrySigner,
-  extensions: authority,
-};
-const documentSigner: Wish = {
-  commonName: 'DEMO Document Signer Hungary',
-  key: 'brainpoolP256r1',
-  lifetime: x509Lifetimes.documentSigner,
-  extensions: { keyUsage: ['digitalSignature'], documentTypes: ['ID'] },
-};
 const blockListSigner: Wish = {
   commonName: 'DEMO Block List Signer',
   key: 'brainpoolP256r1',
-  lifetime: x509Lifetimes.blockListSigner,
+  kind: 'block-list-signer',
   extensions: { keyUsage: ['digitalSignature'] },
 };
-const tlsAuthority: Wish = { commonName: 'DEMO TLS CA', key: 'P-256', lifetime: x509Lifetimes.tlsAuthority, extensions: authority };
+const tlsAuthority: Wish = { commonName: 'DEMO TLS CA', key: 'P-256', kind: 'tls-authority', extensions: authority };
 
 // RSA for PAOS alone, whose suites want it; browsers refuse brainpool, so the rest is P-256.
 const tls: Readonly<Record<TlsName, Wish>> = {
@@ -80,7 +81,7 @@ const tls: Readonly<Record<TlsName, Wish>> = {
   'idp-client': {
     commonName: 'DEMO idp-client',
     key: 'P-256',
-    lifetime: x509Lifetimes.tls,
+    kind: 'tls',
     extensions: { keyUsage: ['digitalSignature'], extendedKeyUsage: ['clientAuth'] },
   },
   paos: server('paos', 'RSA-3072'),
@@ -93,7 +94,7 @@ function server(name: string, key: 'P-256' | 'RSA-3072'): Wish {
   return {
     commonName: `DEMO ${name}`,
     key,
-    lifetime: x509Lifetimes.tls,
+    kind: 'tls',
     extensions: {
       keyUsage: key === 'P-256' ? ['digitalSignature'] : ['digitalSignature', 'keyEncipherment'],
       extendedKeyUsage: ['serverAuth'],
@@ -103,13 +104,7 @@ function server(name: string, key: 'P-256' | 'RSA-3072'): Wish {
   };
 }
 
-async function ensureDocumentSigner(files: Layout, effects: { now: number; cryptography: Cryptography }): Promise<void> {
-  const country = await ensureIdentity(files.countrySigner, countrySigner, undefined, effects);
-  await ensureIdentity(files.documentSigner, documentSigner, country, effects);
-  await ensureRevocationList(files.countrySigner.revocationList, country, [], effects);
-}
-
-async function ensureTls(files: Layout, effects: { now: number; cryptography: Cryptography }): Promise<Record<TlsName, X509Certificate>> {
+async function ensureTls(files: Layout, effects: Effects): Promise<Record<TlsName, X509Certificate>> {
   const root = await ensureIdentity(files.tlsAuthority, tlsAuthority, undefined, effects);
   const made = await Promise.all(
     tlsNames.map(async (name) => {

@@ -21,7 +21,10 @@ export type IssueErrorCode =
   | 'pki.failure-outer-signature'
   | 'pki.failure-expired'
   | 'pki.failure-domain-parameters'
-  | 'pki.failure-not-authorized';
+  | 'pki.failure-not-authorized'
+  | 'pki.failure-certificate-holder-unknown'
+  | 'pki.failure-certificate-holder-reference-in-use'
+  | 'pki.failure-certification-authority-holder-unknown';
 
 /** An authority that signs: its certificate, its key, and the curve that everything below it inherits. */
 export interface CvAuthority {

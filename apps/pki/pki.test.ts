@@ -263,7 +263,7 @@ describe('the block list', () => {
   it('lists a revoked card by the identifier that the card itself calculates', async () => {
     await registerDocuments(folder, [document, { documentNumber: '000002AE', blockingKey: card.parameters.G }]);
     expect((await list()).sectors[0]?.identifiers).toEqual([]);
-    await revoke(folder, [document.documentNumber], cryptography);
+    await revoke(folder, [document.documentNumber], at(90));
     const sectorKey = await read(layout(folder).sectors.blocking);
     const sector = parseSectorKey(sectorKey);
     const [entry] = (await list()).sectors;
@@ -278,7 +278,7 @@ describe('the block list', () => {
   });
 
   it('does not know a document that nobody issued', async () => {
-    await expect(revoke(folder, ['999999XX'], cryptography)).rejects.toThrow('pki.unknown-document');
+    await expect(revoke(folder, ['999999XX'], at(90))).rejects.toThrow('pki.unknown-document');
   });
 
   it('the secret of the blocking sector is the one of its public key', async () => {

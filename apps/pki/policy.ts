@@ -33,26 +33,45 @@ export const terminalRights: readonly AuthenticationRight[] = ['readDg4', 'readD
 
 export const day = 86_400_000;
 
-/** Days that a CV certificate lives, and how many before its end the next one is asked for. */
-export const cvLifetimes = {
-  cvca: { days: 3 * 365, renewBefore: 0 },
+/**
+ * Days that each thing is valid, and how many before its end the next one is made. A country signer and a document signer are valid as long as the
+ * documents they signed: their keys sign in the first years only. The CVCA is renewed so early that a document verifier below it always has its whole life.
+ */
+export const lifetimes = {
+  cvca: { days: 3 * 365, renewBefore: 90 },
   dv: { days: 90, renewBefore: 35 },
   terminal: { days: 30, renewBefore: 3 },
-} as const;
-
-/** Days that an X.509 certificate lives, and how many before its end it is made anew. */
-export const x509Lifetimes = {
-  countrySigner: { days: 13 * 365, renewBefore: 0 },
-  documentSigner: { days: 10 * 365, renewBefore: 0 },
-  blockListSigner: { days: 3 * 365, renewBefore: 30 },
-  tlsAuthority: { days: 10 * 365, renewBefore: 0 },
+  'country-signer': { days: 13 * 365, renewBefore: 10 * 365 },
+  'document-signer': { days: 10 * 365, renewBefore: 9 * 365 },
+  'list-signer': { days: 3 * 365, renewBefore: 30 },
+  'block-list-signer': { days: 3 * 365, renewBefore: 30 },
+  'tls-authority': { days: 10 * 365, renewBefore: 365 },
   tls: { days: 365, renewBefore: 30 },
-} as const;
+  'revocation-list': { days: 30, renewBefore: 29 },
+  'master-list': { days: 90, renewBefore: 83 },
+  'defect-list': { days: 90, renewBefore: 83 },
+  /** Believed for a day, signed anew every six hours. */
+  'block-list': { days: 1, renewBefore: 0.75 },
+} as const satisfies Readonly<Record<string, Lifetime>>;
 
-/** The revocation list is made anew when it is a day old, and believed for a month. */
-export const revocationListLifetime = { days: 30, renewAfter: 1 } as const;
+export interface Lifetime {
+  readonly days: number;
+  readonly renewBefore: number;
+}
+
+export type Kind = keyof typeof lifetimes;
 
 /** A day so many days later. */
 export function laterDay(from: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${from}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
+}
+
+/** When the next one is to be made of what ends at this instant (milliseconds since 1970). */
+export function renewalOf(kind: Kind, end: number): number {
+  return end - lifetimes[kind].renewBefore * day;
+}
+
+/** Whether a CV certificate is to be renewed on this day. */
+export function isDue(kind: Kind, expiration: CalendarDate, today: CalendarDate): boolean {
+  return Date.parse(today) >= renewalOf(kind, Date.parse(expiration));
 }

@@ -1,40 +1,80 @@
-// The provider's two sectors: pseudonyms, whose secret nobody keeps, and blocking identifiers, whose secret the document verifier keeps. TR-03110-3 A.5.
-import { generateKey, type PrivateKey, readKey, readPublic, writeKey, writePublic } from '../../io/keys/index.ts';
-import type { Bytes } from '../../lib/bytes/index.ts';
+// The provider's sectors: pseudonyms, whose secret nobody keeps, and blocking identifiers, whose secret the document verifier keeps; and the move from one
+// pseudonym sector to the next. TR-03110-3 A.5, TR-03130-1 (ID and ID2).
+import { rm } from 'node:fs/promises';
+import { generateKey, type PrivateKey, readKey, readPublic, scalarOf, writeKey, writePublic } from '../../io/keys/index.ts';
+import { type Bytes, equal } from '../../lib/bytes/index.ts';
 import { encodeSectorKey } from '../../lib/eac/ri/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { type AuthorityErrorCode, curve } from './cv-authorities.ts';
 import type { Layout } from './layout.ts';
 
+/** `pki.sector-moving`: the provider moves already · `pki.sector-settled`: it does not. */
+export type SectorErrorCode = 'pki.sector-moving' | 'pki.sector-settled';
+
 /** ECDH with SHA-256. */
 export const sectorProtocol = '0.4.0.127.0.7.2.2.5.2.3';
 
+/** A sector in which cards can be blocked. */
+export interface BlockingSector {
+  /** Object 7F49. */
+  readonly object: Bytes;
+  readonly secret: Bytes;
+}
+
 export interface Sectors {
-  /** Objects 7F49. */
-  readonly pseudonym: Bytes;
-  readonly blocking: Bytes;
+  /** What the terminal certificate names, objects 7F49: pseudonyms and blocking identifiers; during a move pseudonyms new and old. */
+  readonly named: readonly [Bytes, Bytes];
+  readonly blocking: readonly BlockingSector[];
 }
 
-/** The sector public keys, made on the first start. They never change: with another key every person would have another pseudonym. */
+/** The sector public keys, made on the first start. They never change by themselves: with another key every person would have another pseudonym. */
 export async function ensureSectors(files: Layout['sectors']): Promise<Sectors> {
-  const pseudonym = (await readPublic(files.pseudonym)) ?? (await makePseudonymSector(files.pseudonym));
-  const blocking = (await readPublic(files.blocking)) ?? (await makeBlockingSector(files));
-  return { pseudonym, blocking };
+  if ((await readPublic(files.pseudonym)) === undefined) await writePublic(files.pseudonym, sectorKey(await generateKey(curve)));
+  if ((await readPublic(files.blocking)) === undefined) {
+    const key = (await readKey(files.blockingKey)) ?? (await generateKey(curve));
+    await writeKey(files.blockingKey, key);
+    await writePublic(files.blocking, sectorKey(key));
+  }
+  return readSectors(files);
 }
 
-/** With no secret there is nobody who could calculate or compare pseudonyms without the card. */
-async function makePseudonymSector(path: string): Promise<Bytes> {
-  const object = sectorKey(await generateKey(curve));
-  await writePublic(path, object);
-  return object;
+export async function readSectors(files: Layout['sectors']): Promise<Sectors> {
+  const [pseudonym, previous, blocking, blockingKey, pseudonymKey] = await Promise.all([
+    readPublic(files.pseudonym),
+    readPublic(files.previous),
+    readPublic(files.blocking),
+    readKey(files.blockingKey),
+    readKey(files.pseudonymKey),
+  ]);
+  if (pseudonym === undefined || blocking === undefined || blockingKey === undefined) {
+    throw new EidError<AuthorityErrorCode>('pki.inconsistent', { sectors: files.blocking });
+  }
+  const settled = { object: blocking, secret: scalarOf(blockingKey) };
+  if (previous === undefined || equal(previous, pseudonym)) return { named: [pseudonym, blocking], blocking: [settled] };
+  if (pseudonymKey === undefined) throw new EidError<AuthorityErrorCode>('pki.inconsistent', { sectors: files.pseudonym });
+  return { named: [pseudonym, previous], blocking: [settled, { object: pseudonym, secret: scalarOf(pseudonymKey) }] };
 }
 
-async function makeBlockingSector(files: Layout['sectors']): Promise<Bytes> {
-  const key = (await readKey(files.blockingKey)) ?? (await generateKey(curve));
-  await writeKey(files.blockingKey, key);
-  const object = sectorKey(key);
-  await writePublic(files.blocking, object);
-  return object;
+/**
+ * Begins the move: a new pseudonym sector before the old one. Both places of the certificate are then taken by pseudonyms, so cards are blocked in the new
+ * sector, whose secret is kept until the move ends. It cannot join pseudonyms with documents: the block service knows the public keys of blocking keys only.
+ */
+export async function beginMove(files: Layout['sectors']): Promise<void> {
+  const { named } = await readSectors(files);
+  const [pseudonym] = named;
+  const previous = await readPublic(files.previous);
+  if (previous !== undefined && !equal(previous, pseudonym)) throw new EidError<SectorErrorCode>('pki.sector-moving');
+  const key = await generateKey(curve);
+  await writeKey(files.pseudonymKey, key);
+  await writePublic(files.previous, pseudonym);
+  await writePublic(files.pseudonym, sectorKey(key));
+}
+
+/** Ends the move: the old sector is forgotten, and the new one's secret is destroyed. */
+export async function endMove(files: Layout['sectors']): Promise<void> {
+  if ((await readPublic(files.previous)) === undefined) throw new EidError<SectorErrorCode>('pki.sector-settled');
+  await rm(files.previous);
+  await rm(files.pseudonymKey, { force: true });
 }
 
 function sectorKey({ publicKey }: PrivateKey): Bytes {

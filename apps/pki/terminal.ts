@@ -1,6 +1,6 @@
 // The identity provider's terminal: certificate, key and description, renewed by a real request when they end or no longer fit. TR-03129 5.
-import { generateKey, readKey, readPublic, signerOf, writeKey, writePublic } from '../../io/keys/index.ts';
-import { type Bytes, equal } from '../../lib/bytes/index.ts';
+import { generateKey, type PrivateKey, readPublic, signerOf, writePublic } from '../../io/keys/index.ts';
+import { type Bytes, concat, equal } from '../../lib/bytes/index.ts';
 import type { Cryptography, Signer } from '../../lib/crypto/index.ts';
 import {
   authenticateRequest,
@@ -17,9 +17,10 @@ import {
 } from '../../lib/cvc/index.ts';
 import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
 import { curve, hash, isValid } from './cv-authorities.ts';
+import { readCertifiedKey, replacePair } from './files.ts';
 import { type CvAuthority, issueCertificate } from './issue.ts';
 import type { Layout } from './layout.ts';
-import { cvLifetimes, laterDay, terminalRights } from './policy.ts';
+import { isDue, lifetimes, terminalRights } from './policy.ts';
 
 /** What the certificate says beside rights and dates. */
 export interface TerminalSubject {
@@ -27,7 +28,7 @@ export interface TerminalSubject {
   readonly origin: string;
   /** SHA-256 of every TLS certificate that a client meets. */
   readonly commCertificates: readonly Bytes[];
-  /** Sector public keys (objects 7F49), pseudonym first. */
+  /** The two sector public keys (objects 7F49), newest pseudonym first. */
   readonly sectorKeys: readonly Bytes[];
 }
 
@@ -104,13 +105,19 @@ async function issueTerminal(
   );
   const old = found?.signer !== undefined && isValid(found.certificate, today) ? { ...found, signer: found.signer } : undefined;
   const request = old === undefined ? first : authenticateRequest(first, { chr: old.certificate.chr, signer: old.signer, hash });
-  const grant = { chat: createChat(terminalRights), today, days: cvLifetimes.terminal.days, ...(old && { renews: old.certificate }) };
+  const grant = { chat: createChat(terminalRights), today, days: lifetimes.terminal.days, ...(old && { renews: old.certificate }) };
   const certificate = issueCertificate(request, dv, grant, cryptography);
   await writePublic(files.request, request.raw);
   await writePublic(files.description, wanted.description);
-  await writeKey(files.key, key);
-  await writePublic(files.certificate, certificate.raw);
+  await replacePair(files, key, certificate.raw);
   return certificate;
+}
+
+/** What a client is shown, so that it finds the way to any card: every link certificate, document verifier, terminal. */
+export async function ensureChain(files: Layout['terminal'], certificates: readonly CvCertificate[]): Promise<void> {
+  const chain = concat(...certificates.map(({ raw }) => raw));
+  const written = await readPublic(files.chain);
+  if (written === undefined || !equal(written, chain)) await writePublic(files.chain, chain);
 }
 
 function describe({ origin, commCertificates, sectorKeys }: TerminalSubject, cryptography: Cryptography): Wanted {
@@ -129,7 +136,7 @@ function describe({ origin, commCertificates, sectorKeys }: TerminalSubject, cry
 function fits({ car, chat, expiration, extensions }: CvCertificate, wanted: Wanted, dv: CvAuthority, today: CalendarDate): boolean {
   const { descriptionHash, sectorHashes } = extensions;
   return (
-    laterDay(today, cvLifetimes.terminal.renewBefore) < expiration &&
+    !isDue('terminal', expiration, today) &&
     car.text === dv.certificate.chr.text &&
     equal(encodeChat(chat), encodeChat(createChat(terminalRights))) &&
     descriptionHash !== undefined &&
@@ -143,7 +150,7 @@ async function readTerminal(files: Layout['terminal']): Promise<Terminal | undef
   const raw = await readPublic(files.certificate);
   if (raw === undefined) return undefined;
   const certificate = parseCertificate(raw);
-  const key = await readKey(files.key);
-  const isOurs = key?.publicKey.kind === 'EC' && equal(key.publicKey.point, certificate.publicKey.point);
-  return isOurs ? { certificate, signer: signerOf(key) } : { certificate };
+  const belongs = ({ publicKey }: PrivateKey) => publicKey.kind === 'EC' && equal(publicKey.point, certificate.publicKey.point);
+  const key = await readCertifiedKey(files, belongs);
+  return key === undefined ? { certificate } : { certificate, signer: signerOf(key) };
 }

@@ -41,7 +41,7 @@ export async function issueCards({ folder, people: { people } }: Plan, pki: Layo
   }
   await registerDocuments(folder.pki, issued);
   const revoked = missing.filter(({ document }) => document.state === 'revoked').map(({ document }) => document.number);
-  if (revoked.length > 0) await revoke(folder.pki, revoked, cryptography);
+  if (revoked.length > 0) await revoke(folder.pki, revoked, { clock: Date.now, cryptography });
 }
 
 /** The links that the office hands to the directory: each linked worker's pseudonym for the sector of the EESZT, as the card itself would say it. */

@@ -5,6 +5,7 @@ import type { Cryptography, Curve, CurveName, HashName, Random } from '../../lib
 import { createAesKey } from './aes.ts';
 import { createCurve } from './curve.ts';
 import { digestNames } from './digest-names.ts';
+import { verifyRsa } from './rsa.ts';
 
 /** Makes the cryptography of a process. `random` may be scripted by tests; the default is the generator of OpenSSL. */
 export function createCryptography(options: { readonly random?: Random } = {}): Cryptography {
@@ -18,5 +19,6 @@ export function createCryptography(options: { readonly random?: Random } = {}): 
       curves.set(name, known);
       return known;
     },
+    verifyRsa,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type Bytes, hex } from '../bytes/index.ts';
 import { createSigner, type Signer } from '../crypto/index.ts';
-import { integer, octetString, parseTlv, parseTlvs, sequence, type Tlv, tlv } from '../tlv/index.ts';
+import { parseTlv, parseTlvs, sequence, type Tlv, tlv } from '../tlv/index.ts';
 import {
   type CertificateExtensions,
   createName,
@@ -12,7 +12,16 @@ import {
   signX509,
   type X509Certificate,
 } from '../x509/index.ts';
-import { createBlockList, createCardSecurity, encodeSecurityInfos, readBlockList, type SecurityInfo, verifyCardSecurity } from './index.ts';
+import {
+  createCardSecurity,
+  type Defect,
+  documentFaults,
+  encodeSecurityInfos,
+  type KnownDefect,
+  knownDefect,
+  type SecurityInfo,
+  verifyCardSecurity,
+} from './index.ts';
 
 const cryptography = createCryptography();
 const curve = cryptography.curve('brainpoolP256r1');
@@ -187,6 +196,34 @@ describe('passive authentication', () => {
     expect(fault({ files: { cardSecurity: withCertificates(cardSecurity, document.raw, country.raw) } })).toBe('malformed');
   });
 
+  it('refuses a document signer whose key is not in use yet, and minds no end of its use', () => {
+    const of = (privateKeyUsage: object) => fault(signed(certify(documentKey, 'DS', countryKey, 'CSCA', { ...ds, privateKeyUsage })));
+    expect(of({ notBefore: now + 1000, notAfter: end })).toBe('signer-not-valid');
+    expect([of({ notBefore: begin, notAfter: now - 1000 }), of({ notAfter: now - 1000 }), of({ notBefore: now })]).toEqual(
+      Array(3).fill('genuine'),
+    );
+  });
+
+  it('believes document signers of every generation of the country signer, each with its own revocation list', () => {
+    const nextCountry = certify(otherCountryKey, 'CSCA', otherCountryKey, 'CSCA', ca);
+    const younger = signed(certify(documentKey, 'DS', otherCountryKey, 'CSCA', ds));
+    const both = { countrySigners: [nextCountry, country], revocationLists: [list([], now - day, now + day, otherCountryKey), list([])] };
+    expect([fault({ trust: both }), fault({ trust: both, ...younger })]).toEqual(['genuine', 'genuine']);
+    const oneList = { ...both, revocationLists: [list([])] };
+    expect(fault({ trust: oneList, ...younger })).toBe('revocation-list-missing');
+  });
+
+  it('has an answer for every fault: the client learns its kind only, the relying party that the document is not valid', () => {
+    for (const { client, relyingParty } of Object.values(documentFaults)) {
+      expect(['securityConditionNotSatisfied', 'internalError']).toContain(client);
+      expect(relyingParty).toBe('invalidDocument');
+    }
+    expect(documentFaults['signer-revoked'].client).toBe('internalError');
+    for (const name of ['signature', 'unknown-signer', 'card-access-differs', 'chip-key'] as const) {
+      expect(documentFaults[name].client).toBe('securityConditionNotSatisfied');
+    }
+  });
+
   it('refuses what it cannot read, and algorithms that it does not speak', () => {
     expect(fault({ files: { cardSecurity: cardSecurity.subarray(1) } })).toBe('malformed');
     expect(fault({ files: { cardAccess: hex`3100 00` } })).toBe('malformed');
@@ -197,31 +234,46 @@ describe('passive authentication', () => {
   });
 });
 
-describe('block list', () => {
-  const identifiers = [hex`0102`, hex`0304`];
-  const written = { listId: hex`01`, sectors: [{ sectorId: hex`AA`, identifiers }] };
-  const signer = certify(documentKey, 'list', documentKey, 'list', {});
-  const octets = createBlockList(written, { certificate: signer, signer: documentKey }, cryptography);
-
-  it('is read as it was written', () => {
-    expect(readBlockList(octets, signer, cryptography)).toEqual(written);
+describe('passive authentication with the defect list', () => {
+  const about = (known: readonly KnownDefect[], changes: Partial<Defect> = {}) => ({
+    trust: { defects: [{ signer: { issuer: country.subject.raw, serialNumber: 5n }, known, ...changes }] },
   });
 
-  it('is believed only when its one signer signed it', () => {
-    expect(() => readBlockList(octets, document, cryptography)).toThrow('card.not-authentic');
-    expect(() => readBlockList(changedAt(octets, hex`0402 0304`), signer, cryptography)).toThrow();
-    const byAnother = createBlockList(written, { certificate: signer, signer: newKey() }, cryptography);
-    expect(() => readBlockList(byAnother, signer, cryptography)).toThrow('card.not-authentic');
+  it('refuses documents of a signer that was revoked, whose chip keys are known, or whose eID data cannot be relied on', () => {
+    expect(fault(about([knownDefect('certificateRevoked')]))).toBe('signer-revoked');
+    expect(fault(about([knownDefect('chipAuthenticationKeyRevoked')]))).toBe('chip-key-revoked');
+    expect(fault(about([knownDefect('eidIntegrity')]))).toBe('eid-integrity');
+    expect(fault(about([knownDefect('powerDownRequired'), knownDefect('eidIntegrity')]))).toBe('eid-integrity');
   });
 
-  it('of changes only is not taken for a complete one', () => {
-    const delta = sequence(integer(0), integer(1), octetString(hex`01`), sequence());
-    const signedDelta = signContent('0.4.0.127.0.7.3.2.2', delta, { certificate: signer, signer: documentKey }, cryptography);
-    expect(() => readBlockList(signedDelta, signer, cryptography)).toThrow('card.unsupported');
+  it('tolerates defects that touch nothing that is relied on, and those that it does not know', () => {
+    const tolerated = [
+      'activeAuthenticationKeyRevoked',
+      'passportDataGroupMalformed',
+      'passportSecurityObjectInvalid',
+      'eidDataGroupMalformed',
+      'cardSecurityMalformed',
+      'chipSecurityMalformed',
+      'powerDownRequired',
+    ] as const;
+    expect(fault(about(tolerated.map((kind) => knownDefect(kind))))).toBe('genuine');
+    expect(fault(about([{ identifier: '2.999.1' }]))).toBe('genuine');
   });
 
-  it('is no security object, and a security object is no block list', () => {
-    const other = createCardSecurity([pace], { certificate: signer, signer: documentKey }, cryptography);
-    expect(() => readBlockList(other, signer, cryptography)).toThrow('card.not-authentic');
+  it('is about one signer: another issuer, serial number or certificate is not meant', () => {
+    const revoked = [knownDefect('certificateRevoked')];
+    expect(fault(about(revoked, { signer: { issuer: createName({ commonName: 'other' }).raw, serialNumber: 5n } }))).toBe('genuine');
+    expect(fault(about(revoked, { signer: { issuer: country.subject.raw, serialNumber: 6n } }))).toBe('genuine');
+    expect(fault(about(revoked, { certificateHash: cryptography.hash('SHA-256', document.raw) }))).toBe('signer-revoked');
+    expect(fault(about(revoked, { certificateHash: cryptography.hash('SHA-256', country.raw) }))).toBe('genuine');
+  });
+
+  it('verifies with the certificate that replaces the signer, under the same rules', () => {
+    const wrong = signed(certify(newKey(), 'DS', countryKey, 'CSCA', ds));
+    expect(fault(wrong)).toBe('signature');
+    const replaced = (by: X509Certificate) => fault({ ...wrong, ...about([knownDefect('certificateReplaced', by.raw)]) });
+    expect(replaced(document)).toBe('genuine');
+    expect(replaced(certify(documentKey, 'DS', otherCountryKey, 'CSCA', ds))).toBe('unknown-signer');
+    expect(fault({ ...wrong, ...about([knownDefect('certificateReplaced')]) })).toBe('malformed');
   });
 });

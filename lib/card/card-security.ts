@@ -7,11 +7,13 @@ import {
   isListOf,
   isSignatureRight,
   parseSignedData,
+  parseX509,
   type RevocationList,
   type SignedData,
   signContent,
   type X509Certificate,
 } from '../x509/index.ts';
+import { type Defect, defectKinds, defectsOf, type KnownDefect } from './defect-list.ts';
 import { encodeSecurityInfos, infosOfKind, parseSecurityInfos, type ReadSecurityInfo, type SecurityInfo } from './security-infos.ts';
 
 const securityObject = '0.4.0.127.0.7.3.2.1';
@@ -25,28 +27,44 @@ export function createCardSecurity(
   return signContent(securityObject, encodeSecurityInfos(infos), documentSigner, cryptography);
 }
 
-/** Who may sign documents, and what was taken back. Everything in it is trusted. */
+/** Who may sign documents, what was taken back, and what is known to be wrong. Everything in it is trusted. */
 export interface DocumentTrust {
+  /** All generations: documents live longer than the key that certified their signer. */
   readonly countrySigners: readonly X509Certificate[];
   readonly revocationLists: readonly RevocationList[];
+  readonly defects?: readonly Defect[];
   /** Types of which the document signer's certificate must allow one. */
   readonly documentTypes: readonly string[];
 }
 
-/** Why a card is not believed. */
-export type DocumentFault =
-  | 'malformed'
-  | 'algorithm'
-  | 'content-type'
-  | 'signature'
-  | 'unknown-signer'
-  | 'signer-not-valid'
-  | 'revocation-list-missing'
-  | 'revocation-list-stale'
-  | 'signer-revoked'
-  | 'document-type'
-  | 'card-access-differs'
-  | 'chip-key';
+/**
+ * Why a card is not believed, and what each side is told of it: the client the minor of StartPAOSResponse, the relying party always that the document is not
+ * valid, as it is told of a document that is revoked or has expired.
+ *
+ * @see BSI TR-03130 test specification for eID servers
+ */
+export const documentFaults = {
+  malformed: told('securityConditionNotSatisfied'),
+  algorithm: told('securityConditionNotSatisfied'),
+  'content-type': told('securityConditionNotSatisfied'),
+  signature: told('securityConditionNotSatisfied'),
+  'unknown-signer': told('securityConditionNotSatisfied'),
+  'signer-not-valid': told('securityConditionNotSatisfied'),
+  'revocation-list-missing': told('internalError'),
+  'revocation-list-stale': told('internalError'),
+  'signer-revoked': told('internalError'),
+  'document-type': told('securityConditionNotSatisfied'),
+  'card-access-differs': told('securityConditionNotSatisfied'),
+  'chip-key': told('securityConditionNotSatisfied'),
+  'chip-key-revoked': told('internalError'),
+  'eid-integrity': told('internalError'),
+} as const;
+
+export type DocumentFault = keyof typeof documentFaults;
+
+function told<Minor extends string>(client: Minor) {
+  return { client, relyingParty: 'invalidDocument' } as const;
+}
 
 export type PassiveAuthentication =
   | { readonly kind: 'genuine'; readonly infos: readonly ReadSecurityInfo[]; readonly documentSigner: X509Certificate }
@@ -54,8 +72,8 @@ export type PassiveAuthentication =
 
 /**
  * Passive authentication: one signer whose certificate came along, digest and signature right, the certificate of a country signer we trust, both valid
- * now, a fresh revocation list of that country signer that does not name it (no list, no belief), a document type that we want, EF.CardAccess
- * saying the same as the signed file, and chip keys that are points.
+ * now, its key already in use, a fresh revocation list of that country signer that does not name it (no list, no belief), a document type that we want,
+ * EF.CardAccess saying the same as the signed file, chip keys that are points, and no defect on the list that forbids it.
  *
  * @param now milliseconds since 1970
  */
@@ -66,8 +84,11 @@ export function verifyCardSecurity(
   cryptography: Cryptography,
 ): PassiveAuthentication {
   try {
-    const signed = parseSignedData(files.cardSecurity);
-    const fault = faultOfSigner(signed, trust, now, cryptography);
+    const found = parseSignedData(files.cardSecurity);
+    if (found.certificates.length !== 1) return refused('malformed');
+    const known = defectsOf(found.signer, trust.defects ?? [], cryptography);
+    const signed = { ...found, signer: replacementOf(known) ?? found.signer };
+    const fault = faultOfDefects(known) ?? faultOfSigner(signed, trust, now, cryptography);
     if (fault !== undefined) return refused(fault);
     const infos = parseSecurityInfos(signed.content);
     if (!statesTheSame(parseSecurityInfos(files.cardAccess), infos)) return refused('card-access-differs');
@@ -80,21 +101,35 @@ export function verifyCardSecurity(
 }
 
 function faultOfSigner(signed: SignedData, trust: DocumentTrust, now: number, cryptography: Cryptography): DocumentFault | undefined {
-  const { signer, certificates } = signed;
-  if (certificates.length !== 1) return 'malformed';
+  const { signer } = signed;
   if (signed.contentType !== securityObject) return 'content-type';
   if (!isSignatureRight(signed, cryptography)) return 'signature';
   const countrySigner = trust.countrySigners.find((candidate) => isIssuedBy(signer, candidate, cryptography));
   if (countrySigner === undefined) return 'unknown-signer';
   if (!isValidAt(signer, now) || !isValidAt(countrySigner, now)) return 'signer-not-valid';
-  const { keyUsage, documentTypes = [] } = signer.extensions;
+  const { keyUsage, documentTypes = [], privateKeyUsage } = signer.extensions;
   if (keyUsage !== undefined && !keyUsage.includes('digitalSignature')) return 'signer-not-valid';
+  if (privateKeyUsage?.notBefore !== undefined && now < privateKeyUsage.notBefore) return 'signer-not-valid';
   const lists = trust.revocationLists.filter((list) => isListOf(list, countrySigner, cryptography));
   if (lists.length === 0) return 'revocation-list-missing';
   if (lists.some(({ revoked }) => revoked.some(({ serialNumber }) => serialNumber === signer.serialNumber))) return 'signer-revoked';
   if (!lists.some(({ thisUpdate, nextUpdate }) => thisUpdate <= now && now <= nextUpdate)) return 'revocation-list-stale';
   if (!documentTypes.some((type) => trust.documentTypes.includes(type))) return 'document-type';
   return undefined;
+}
+
+function faultOfDefects(known: readonly KnownDefect[]): DocumentFault | undefined {
+  for (const { kind } of known) {
+    const row = kind && defectKinds[kind];
+    if (row?.effect === 'refuse') return row.fault;
+  }
+  return undefined;
+}
+
+/** The certificate that stands in for the document signer's own; throws a code of lib/x509 or lib/tlv when the list names none that can be read. */
+function replacementOf(known: readonly KnownDefect[]): X509Certificate | undefined {
+  const replaced = known.find(({ kind }) => kind !== undefined && defectKinds[kind].effect === 'replace');
+  return replaced && parseX509(replaced.parameters ?? new Uint8Array(0));
 }
 
 const compared = [

@@ -2,6 +2,6 @@
 
 /**
  * `card.malformed`: a file or template that is none of ours · `card.unsupported`: an algorithm or format that we do not speak ·
- * `card.not-authentic`: a list with a signature that is not its signer's.
+ * `card.not-authentic`: a list with a signature that is not its signer's · `card.delta`: changes that do not belong to the list at hand.
  */
-export type CardErrorCode = 'card.malformed' | 'card.unsupported' | 'card.not-authentic';
+export type CardErrorCode = 'card.malformed' | 'card.unsupported' | 'card.not-authentic' | 'card.delta';

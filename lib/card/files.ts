@@ -18,4 +18,5 @@ export const masterFiles = {
 export const applicationIdentifiers = {
   masterFile: hex`A0 00 00 02 47 10 03`,
   eId: hex`E8 07 04 00 7F 00 07 03 02`,
+  eSign: hex`A0 00 00 01 67 45 53 49 47 4E`,
 } as const satisfies Record<string, Bytes>;

@@ -6,7 +6,7 @@ export {
   encodeAuxiliaryData,
   parseAuxiliaryData,
 } from './auxiliary-data.ts';
-export { type BlockList, createBlockList, readBlockList } from './block-list.ts';
+export { applyChanges, type BlockedSector, type BlockList, createBlockList, readBlockList } from './block-list.ts';
 export {
   type UsableChipAuthentication,
   type UsablePace,
@@ -19,14 +19,26 @@ export {
   createCardSecurity,
   type DocumentFault,
   type DocumentTrust,
+  documentFaults,
   type PassiveAuthentication,
   verifyCardSecurity,
 } from './card-security.ts';
 export type { GeneralPlace, PartialDate } from './contents.ts';
 export type { DataGroup } from './data-groups.ts';
+export {
+  createDefectList,
+  type Defect,
+  type DefectKind,
+  type DefectList,
+  defectKinds,
+  type KnownDefect,
+  knownDefect,
+  readDefectList,
+} from './defect-list.ts';
 export { type Application, encodeDirectory, listsApplication, parseDirectory } from './directory-file.ts';
 export type { CardErrorCode } from './error.ts';
 export { applicationIdentifiers, masterFiles } from './files.ts';
+export { createMasterList, type MasterList, readMasterList } from './master-list.ts';
 export { type CardGeneration, type DataGroupName, type DataGroupValue, dataGroups, profiles } from './profiles/index.ts';
 export {
   encodeSecurityInfos,

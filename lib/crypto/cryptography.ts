@@ -74,12 +74,21 @@ export interface Curve {
   verify(hash: HashName, point: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
+/** An RSA key, and how its signatures are padded: RSASSA-PKCS1-v1_5, or RSASSA-PSS with MGF1 of the same hash. @see RFC 8017 8 */
+export interface RsaKey {
+  readonly modulus: bigint;
+  readonly exponent: bigint;
+}
+export type RsaPadding = { readonly kind: 'pkcs1' } | { readonly kind: 'pss' /** Octets. */; readonly saltLength: number };
+
 /** Everything the core may ask of cryptography. */
 export interface Cryptography {
   readonly random: Random;
   hash(name: HashName, data: Uint8Array): Bytes;
   aes(key: Uint8Array): AesKey;
   curve(name: CurveName): Curve;
+  /** False for every signature that is not exactly right, and for a key that is none. We only verify: no key of ours is RSA but one for TLS. */
+  verifyRsa(key: RsaKey, padding: RsaPadding, hash: HashName, message: Uint8Array, signature: Uint8Array): boolean;
 }
 
 export type CryptoErrorCode = 'crypto.bad-point' | 'crypto.bad-scalar' | 'crypto.bad-key';

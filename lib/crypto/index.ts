@@ -9,6 +9,8 @@ export type {
   HashName,
   KeyPair,
   Random,
+  RsaKey,
+  RsaPadding,
 } from './cryptography.ts';
 export { curveOfOid, curveOfParameterId, curveOfParameters, namedCurves } from './domain-parameters.ts';
 export { createSigner, type Signer } from './signer.ts';

@@ -2,7 +2,7 @@
 import { type Bytes, bytes, concat } from '../bytes/index.ts';
 import type { Cryptography, CurveName, Signer } from '../crypto/index.ts';
 import { EidError, isEidError } from '../error/index.ts';
-import { TlvReader, tlv } from '../tlv/index.ts';
+import { parseTlvs, TlvReader, tlv } from '../tlv/index.ts';
 import { type Chat, encodeChat, parseChatValue } from './chat.ts';
 import { type CalendarDate, encodeDate, parseDate } from './date.ts';
 import type { CvcErrorCode } from './error.ts';
@@ -42,6 +42,11 @@ export function parseCertificate(octets: Uint8Array): CvCertificate {
   const signature = reader.take(0x5f37);
   reader.end();
   return { raw: bytes(octets), bodyRaw: tlv(0x7f4e, body), ...parseBody(body), signature };
+}
+
+/** Certificates one behind the other, as a file with a chain has them. Throws as `parseCertificate`. */
+export function parseCertificates(octets: Uint8Array): readonly CvCertificate[] {
+  return parseTlvs(octets).map(({ tag, value }) => parseCertificate(tlv(tag, value)));
 }
 
 /** The octets of a certificate: its body encoded anew, and its signature. */

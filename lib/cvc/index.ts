@@ -3,6 +3,7 @@ export {
   type CvCertificate,
   encodeCertificate,
   parseCertificate,
+  parseCertificates,
   signCertificate,
   verificationKey,
   verifyCertificate,

@@ -1,4 +1,4 @@
-// X.509 version 3 certificates with ECDSA signatures: RFC 5280 4.
+// X.509 version 3 certificates: RFC 5280 4. Ours are signed with ECDSA.
 import { type Bytes, bytes, equal } from '../bytes/index.ts';
 import type { Cryptography, Signer } from '../crypto/index.ts';
 import { EidError } from '../error/index.ts';

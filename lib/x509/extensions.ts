@@ -1,4 +1,4 @@
-// The extensions that our certificates carry and that we read: RFC 5280 4.2, ICAO 9303-12 7.1.1 (documentTypeList).
+// The extensions that our certificates carry and that we read: RFC 5280 4.2, RFC 3280 4.2.1.4 (privateKeyUsagePeriod), ICAO 9303-12 7.1.1 (documentTypeList).
 import { type Bytes, bytes, latin1 } from '../bytes/index.ts';
 import { EidError } from '../error/index.ts';
 import {
@@ -20,6 +20,7 @@ import {
   tlv,
 } from '../tlv/index.ts';
 import type { X509ErrorCode } from './error.ts';
+import { encodeGeneralizedTime, parseTime } from './time.ts';
 
 const keyUsages = [
   'digitalSignature',
@@ -32,7 +33,11 @@ const keyUsages = [
 ] as const;
 export type KeyUsage = (typeof keyUsages)[number];
 
-const extendedKeyUsages = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
+const extendedKeyUsages = {
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  masterListSigning: '2.23.136.1.1.3',
+} as const;
 export type ExtendedKeyUsage = keyof typeof extendedKeyUsages;
 
 /** What the extensions of a certificate say. Absent is absent: nothing has a default. */
@@ -48,6 +53,8 @@ export interface CertificateExtensions {
   readonly addresses?: readonly Bytes[];
   /** Document types that a document signer may sign, e.g. `ID`. */
   readonly documentTypes?: readonly string[];
+  /** When the private key may sign; milliseconds since 1970. The certificate outlives it by the life of what was signed. */
+  readonly privateKeyUsage?: { readonly notBefore?: number; readonly notAfter?: number };
 }
 
 interface Row<K extends keyof CertificateExtensions> {
@@ -106,6 +113,21 @@ const rows: { readonly [K in Single]: Row<K> } = {
       const types = parseTlvs(reader.take(asn1.set)).map(({ value }) => parseAsciiString('printableString', value));
       reader.end();
       return types;
+    },
+  },
+  privateKeyUsage: {
+    identifier: '2.5.29.16',
+    critical: false,
+    encode: ({ notBefore, notAfter }) =>
+      sequence(...[notBefore, notAfter].flatMap((time, i) => (time === undefined ? [] : [tlv(0x80 + i, encodeGeneralizedTime(time))]))),
+    decode: (octets) => {
+      const reader = new TlvReader(content(octets, asn1.sequence));
+      const [notBefore, notAfter] = [0x80, 0x81].map((tag) => {
+        const value = reader.maybe(tag);
+        return value === undefined ? undefined : parseTime({ tag: asn1.generalizedTime, value });
+      });
+      reader.end();
+      return { ...(notBefore !== undefined && { notBefore }), ...(notAfter !== undefined && { notAfter }) };
     },
   },
 };

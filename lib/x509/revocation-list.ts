@@ -88,6 +88,11 @@ export function parseRevocationList(octets: Uint8Array): RevocationList {
   };
 }
 
+/** Lists one behind the other: one of each generation of an authority. Throws as `parseRevocationList`. */
+export function parseRevocationLists(octets: Uint8Array): readonly RevocationList[] {
+  return parseTlvs(octets).map(({ tag, value }) => parseRevocationList(tlv(tag, value)));
+}
+
 /** Whether the list is this authority's: name, right to sign lists, signature. */
 export function isListOf(list: RevocationList, authority: X509Certificate, cryptography: Cryptography): boolean {
   const { keyUsage } = authority.extensions;

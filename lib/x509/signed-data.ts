@@ -12,6 +12,7 @@ import {
   parseInteger,
   parseOid,
   parseSmallInteger,
+  parseTlv,
   parseTlvs,
   sequence,
   setOf,
@@ -22,22 +23,21 @@ import { parseX509, type X509Certificate } from './certificate.ts';
 import type { X509ErrorCode } from './error.ts';
 import { parseName, sameName } from './name.ts';
 import {
+  encodeDigestAlgorithm,
   encodeSignatureAlgorithm,
   hashOfCurve,
+  parseDigestAlgorithm,
   parseSignatureAlgorithm,
   type SignatureAlgorithm,
   signDer,
   verifySignature,
 } from './signature.ts';
+import { encodeTime, parseTime } from './time.ts';
 
 const signedData = '1.2.840.113549.1.7.2';
 const contentTypeAttribute = '1.2.840.113549.1.9.3';
 const messageDigestAttribute = '1.2.840.113549.1.9.4';
-const digests: readonly (readonly [string, HashName])[] = [
-  ['2.16.840.1.101.3.4.2.1', 'SHA-256'],
-  ['2.16.840.1.101.3.4.2.2', 'SHA-384'],
-  ['2.16.840.1.101.3.4.2.3', 'SHA-512'],
-];
+const signingTimeAttribute = '1.2.840.113549.1.9.5';
 
 export interface SignedData {
   /** eContentType, dotted. */
@@ -52,21 +52,31 @@ export interface SignedData {
   /** The attributes as they were signed, a SET OF. */
   readonly attributesRaw: Bytes;
   readonly messageDigest: Bytes;
+  /** When the signer says that it signed, milliseconds since 1970. */
+  readonly signingTime?: number;
   readonly signature: Bytes;
 }
 
-/** Signs content with the key of this certificate, which goes along. */
+/** Who signs: a certificate and its key. */
+export interface ContentSigner {
+  readonly certificate: X509Certificate;
+  readonly signer: Signer;
+}
+
+/** Signs content with the key of this certificate, which goes along; with the time of signing (milliseconds since 1970), if one is given. */
 export function signContent(
   contentType: string,
   signed: Bytes,
-  by: { readonly certificate: X509Certificate; readonly signer: Signer },
+  by: ContentSigner,
   cryptography: Cryptography,
+  signingTime?: number,
 ): Bytes {
   const hash = hashOfCurve(by.signer.curve);
-  const digestAlgorithm = sequence(oid(digestIdentifier(hash)));
+  const digestAlgorithm = encodeDigestAlgorithm(hash);
   const attributes = setOf(
     sequence(oid(contentTypeAttribute), setOf(oid(contentType))),
     sequence(oid(messageDigestAttribute), setOf(octetString(cryptography.hash(hash, signed)))),
+    ...(signingTime === undefined ? [] : [sequence(oid(signingTimeAttribute), setOf(encodeTime(signingTime)))]),
   );
   const signerInfo = sequence(
     integer(1),
@@ -129,9 +139,9 @@ function parseSignerInfo(
   identifier.end();
   const signer = certificates.find((one) => one.serialNumber === serialNumber && sameName(one.issuer, issuer));
   if (signer === undefined) throw malformed('signer');
-  const digest = parseDigest(reader.take(asn1.sequence));
+  const digest = parseDigestAlgorithm(reader.take(asn1.sequence));
   const attributesRaw = tlv(asn1.set, reader.take(0xa0));
-  const signatureAlgorithm = parseSignatureAlgorithm(reader.take(asn1.sequence));
+  const signatureAlgorithm = parseSignatureAlgorithm(reader.take(asn1.sequence), digest);
   const signature = reader.take(asn1.octetString);
   reader.end();
   if (signatureAlgorithm.hash !== digest) throw malformed('digest');
@@ -140,7 +150,16 @@ function parseSignerInfo(
   const messageDigest = attributes.get(messageDigestAttribute);
   if (stated === undefined || messageDigest === undefined) throw malformed('attributes');
   if (parseOid(content(stated, asn1.oid)) !== contentType) throw malformed('content type');
-  return { signer, digest, signatureAlgorithm, attributesRaw, messageDigest: content(messageDigest, asn1.octetString), signature };
+  const time = attributes.get(signingTimeAttribute);
+  return {
+    signer,
+    digest,
+    signatureAlgorithm,
+    attributesRaw,
+    messageDigest: content(messageDigest, asn1.octetString),
+    ...(time !== undefined && { signingTime: parseTime(parseTlv(time)) }),
+    signature,
+  };
 }
 
 // Attribute type → its one value. An attribute stands once, and has one value (RFC 5652 11.1, 11.2).
@@ -156,20 +175,6 @@ function parseAttributes(octets: Bytes): ReadonlyMap<string, Bytes> {
     attributes.set(type, values);
   }
   return attributes;
-}
-
-function parseDigest(value: Uint8Array): HashName {
-  const reader = new TlvReader(value);
-  const identifier = parseOid(reader.take(asn1.oid));
-  reader.maybe(asn1.null);
-  reader.end();
-  const hash = digests.find(([name]) => name === identifier)?.[1];
-  if (hash === undefined) throw new EidError<X509ErrorCode>('x509.unsupported', { digest: identifier });
-  return hash;
-}
-
-function digestIdentifier(hash: HashName): string {
-  return (digests.find(([, name]) => name === hash) as readonly [string, HashName])[0];
 }
 
 function malformed(field: string): EidError<X509ErrorCode> {

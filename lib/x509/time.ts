@@ -6,9 +6,14 @@ import type { X509ErrorCode } from './error.ts';
 
 /** @param instant milliseconds since 1970, whole seconds */
 export function encodeTime(instant: number): Bytes {
-  const text = `${new Date(instant).toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
-  const early = text < '2050';
-  return tlv(early ? asn1.utcTime : asn1.generalizedTime, latin1(early ? text.slice(2) : text) as Bytes);
+  const long = encodeGeneralizedTime(instant);
+  const early = new Date(instant).getUTCFullYear() < 2050;
+  return early ? tlv(asn1.utcTime, long.subarray(2)) : tlv(asn1.generalizedTime, long);
+}
+
+/** The content octets of a GeneralizedTime. */
+export function encodeGeneralizedTime(instant: number): Bytes {
+  return latin1(`${new Date(instant).toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`) as Bytes;
 }
 
 /** Milliseconds since 1970; throws `x509.malformed`. */

@@ -1,0 +1,15 @@
+// What the authorities are started with as a process.
+import { z } from 'zod';
+
+export const PkiConfig = z.strictObject({
+  /** Where they keep their files. */
+  folder: z.string().min(1),
+  /** https origin of the identity provider: the subject of the terminal certificate. */
+  origin: z.url({ protocol: /^https$/ }),
+  /** Minutes between looks at what is due. */
+  every: z.number().int().min(1).max(1440).default(60),
+  /** Days before an end from which on a warning is logged, if the renewal has not come about. */
+  warnDays: z.number().int().nonnegative().default(2),
+});
+
+export type PkiConfig = z.input<typeof PkiConfig>;

@@ -1,0 +1,59 @@
+// The authorities as a process: every hour they renew what is due, before it lapses, and warn of what they could not renew.
+import { createCryptography } from '../../io/crypto/index.ts';
+import { writePublic } from '../../io/keys/index.ts';
+import type { Logger } from '../../io/log/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+import { PkiConfig } from './config.ts';
+import { ensureAll, type PkiOptions } from './establish.ts';
+import { exclusively } from './files.ts';
+import { dueAt, metricsText, readInventory, type Standing, standings } from './inventory.ts';
+import { layout } from './layout.ts';
+
+export interface Renewal {
+  /** What was due before. */
+  readonly due: readonly Standing[];
+  /** How everything stands now. */
+  readonly all: readonly Standing[];
+}
+
+/** Renews what is due, writes the metrics, and tells what was due and how everything stands. Nothing is written when nothing is due, but the metrics. */
+export function renewDue(folder: string, options: PkiOptions): Promise<Renewal> {
+  return exclusively(folder, async () => {
+    const files = layout(folder);
+    const { clock, cryptography } = options;
+    const due = dueAt(await readInventory(files, clock(), cryptography), clock());
+    if (due.length > 0) await ensureAll(folder, options);
+    const all = standings(await readInventory(files, clock(), cryptography), clock());
+    await writePublic(files.metrics, metricsText(all));
+    return { due, all };
+  });
+}
+
+/** Starts the hourly job; the first look is at once. What it finds wrong is in the log, and never ends it. */
+export async function start(input: PkiConfig, { log, clock }: { readonly log: Logger; readonly clock: Clock }): Promise<AsyncDisposable> {
+  const { folder, origin, every, warnDays } = PkiConfig.parse(input);
+  const cryptography = createCryptography();
+  const look = async () => {
+    try {
+      const { due, all } = await renewDue(folder, { clock, cryptography, origin });
+      for (const { kind, name } of due) log.info('renewed', { kind, name });
+      for (const { kind, name, state, daysLeft } of all) {
+        if (state === 'ended' || (state === 'due' && daysLeft <= warnDays)) log.warn('near-its-end', { kind, name, daysLeft });
+      }
+    } catch (thrown) {
+      log.error('renewal-failed', {}, thrown);
+    }
+  };
+  let looking = look();
+  await looking;
+  const timer = setInterval(() => {
+    looking = looking.then(look);
+  }, every * 60_000);
+  timer.unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
