@@ -8,6 +8,9 @@ export default defineConfig({
     projects: [
       project('unit', ['{lib,io,apps,cli,world,tools}/**/*.test.ts'], {
         exclude: ['**/*.{vectors,property,interop}.test.ts', '**/node_modules/**'],
+        // A busy computer makes no test red.
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
       }),
       project('vectors', ['{lib,io}/**/*.vectors.test.ts']),
       project('property', ['{lib,io,apps,world}/**/*.property.test.ts'], { testTimeout: 120_000 }),
