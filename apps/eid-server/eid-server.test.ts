@@ -7,7 +7,7 @@ import { refused } from '../../lib/eid-service/index.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
 import { establish, everything, type Server, type World } from './testing/server.ts';
-import { country, establishCountry, person, personalise } from './testing/world.ts';
+import { country, establishCountry, noon, person, personalise } from './testing/world.ts';
 
 let world: World;
 let server: Server;
@@ -147,13 +147,22 @@ test('a card that is put on the block list is refused from then on, and the clie
   expect((await party.signIn({ operations: {} }, { card: other })).party.result.major).toBe('ok');
 });
 
-test('a block list that cannot be read, or is signed by somebody else, does not unblock anybody', async () => {
-  const lost = personalise();
-  await world.renew(2, () => world.files.block(lost));
-  await world.renew(2, () => world.files.write('list', 'nothing'));
-  const outcome = await party.signIn({ operations: {} }, { card: lost });
-  await world.renew(2, () => world.files.block());
-  expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.revoked') });
+test('a block list that cannot be read, is older than the one in force, or holds changes only, does not unblock anybody', async () => {
+  const [lost, other] = [personalise(), personalise()];
+  const { files } = world;
+  await world.renew(2, () => files.block(lost));
+  const wrong = [
+    () => files.write('list', 'nothing'),
+    () => files.writeList('complete', noon - 1000, [other]),
+    () => files.writeList('added', noon, [other, other]),
+  ];
+  for (const write of wrong) {
+    await world.renew(2, write);
+    expect((await party.signIn({ operations: {} }, { card: lost })).party).toEqual({
+      result: refused('invalidDocument', 'document.revoked'),
+    });
+  }
+  await world.renew(2, () => files.block());
 });
 
 test('a client that gives up at any step hears its own reason back, and the relying party learns that nothing was read', async () => {

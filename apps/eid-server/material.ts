@@ -13,7 +13,7 @@ import type { CompleteConfig } from './config.ts';
 import { type Reloading, reloading } from './reloading.ts';
 import type { BlockList, RelyingParty, Terminal } from './relying-party.ts';
 
-/** `material.mismatch`: a file does not belong to the certificate beside it; fact `part` says which. */
+/** `material.mismatch`: a file does not belong to the certificate beside it, or is older than the one before; fact `part` says which. */
 export type MaterialErrorCode = 'material.mismatch';
 
 type ServiceConfig = CompleteConfig['services'][number];
@@ -81,8 +81,7 @@ async function readTerminal(config: ServiceConfig, cryptography: Cryptography): 
   const { hash } = certificate.publicKey;
   const { descriptionHash, sectorHashes } = certificate.extensions;
   const belongs = (part: string, found: Uint8Array, expected: Uint8Array | undefined) => {
-    if (expected === undefined || !equal(found, expected))
-      throw new EidError<MaterialErrorCode>('material.mismatch', { part, service: config.name });
+    if (expected === undefined || !equal(found, expected)) throw mismatch(part, config.name);
   };
   belongs('key', signer.point, certificate.publicKey.point);
   belongs('description', cryptography.hash(hash, description), descriptionHash);
@@ -91,6 +90,7 @@ async function readTerminal(config: ServiceConfig, cryptography: Cryptography): 
   return { certificate, certificates: files, signer, description, sectorKeys };
 }
 
+/** The identifiers of our blocking sector. A list of changes only, or one older than the list in force, is refused. */
 async function readList(
   config: ServiceConfig,
   reloadEvery: number,
@@ -100,11 +100,19 @@ async function readList(
 ): Promise<Reloading<BlockList>> {
   const { file, signerFile } = config.blockList;
   const sectorId = terminal.certificate.extensions.sectorHashes[1] as Bytes;
-  const read = ([list, signer]: readonly Bytes[]): BlockList => {
+  let inForceSince = 0;
+  const read = ([octets, signer]: readonly Bytes[]): BlockList => {
     const listSigner: X509Certificate = parseX509(certificateOctets(signer as Bytes));
-    const sector = readBlockList(list as Bytes, listSigner, cryptography).sectors.find((one) => equal(one.sectorId, sectorId));
-    const blocked = new Set(sector?.identifiers.map(toHex));
+    const list = readBlockList(octets as Bytes, listSigner, cryptography);
+    if (list.type !== 'complete') throw mismatch('block list type', config.name);
+    if (list.issuedAt < inForceSince) throw mismatch('block list age', config.name);
+    inForceSince = list.issuedAt;
+    const blocked = new Set(list.sectors.find((one) => equal(one.sectorId, sectorId))?.identifiers.map(toHex));
     return { has: (identifier) => blocked.has(toHex(identifier)) };
   };
   return reloading([file, signerFile], read, reloadEvery, log);
+}
+
+function mismatch(part: string, service: string): EidError<MaterialErrorCode> {
+  return new EidError<MaterialErrorCode>('material.mismatch', { part, service });
 }

@@ -1,6 +1,6 @@
 // EAC2: our key and signature for the chip; the answer proves the document and the chip, and opens the secure channel. TR-03112-7 3.6.4.3 and .4.
 import type { Bytes } from '../../../lib/bytes/index.ts';
-import { type DocumentFault, usableChipAuthentication, usableRestrictedIdentification } from '../../../lib/card/index.ts';
+import { documentFaults, usableChipAuthentication, usableRestrictedIdentification } from '../../../lib/card/index.ts';
 import { openChipChannel } from '../../../lib/eac/ca/index.ts';
 import {
   type DidAddress,
@@ -26,7 +26,7 @@ export const didAuthenticateEac2: Step<'signed', 'reading'> = (progress, message
   if (output.kind !== 'authenticated') throw new EidError<EcardErrorCode>('ecard.unexpected-message', { expected: 'authenticated' });
   const { chat, cardAccess, ephemeral, slotHandle } = progress;
   const document = context.verifyDocument({ cardSecurity: output.efCardSecurity, cardAccess });
-  if (document.kind === 'refused') return notAuthentic(document.fault, minorOf(document.fault));
+  if (document.kind === 'refused') return notAuthentic(document.fault, documentFaults[document.fault].client);
 
   const chip = usableChipAuthentication(document.infos);
   const pseudonym = usableRestrictedIdentification(document.infos, 'pseudonym');
@@ -48,8 +48,4 @@ export const didAuthenticateEac2: Step<'signed', 'reading'> = (progress, message
 /** The client learns the kind of refusal only; the relying party, that the document is not authentic. */
 function notAuthentic(reason: string, minor: ResultMinor = 'securityConditionNotSatisfied'): Move<'finished'> {
   return finish({ kind: 'document', reason: 'not-authentic' }, minor, `document.${reason}`);
-}
-
-function minorOf(fault: DocumentFault): ResultMinor {
-  return fault === 'signer-revoked' ? 'internalError' : 'securityConditionNotSatisfied';
 }

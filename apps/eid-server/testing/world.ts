@@ -161,6 +161,8 @@ export interface Files extends Disposable {
   readonly write: (name: string, content: Uint8Array | string) => string;
   /** Puts these cards, and no others, on the block list. */
   readonly block: (...cards: readonly Card[]) => void;
+  /** The same with another type of list, or another time of signing (milliseconds since 1970). */
+  readonly writeList: (type: 'complete' | 'added', issuedAt: number, cards: readonly Card[]) => void;
 }
 
 /** A terminal certificate with everything that belongs to it. */
@@ -212,15 +214,12 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
   };
   const clients = { first: await client('first'), second: await client('second'), stranger: await client('stranger') };
   const sectorId = at.extensions.sectorHashes[1] as Bytes;
-  const block = (...cards: readonly Card[]) => {
-    const list = {
-      type: 'complete',
-      listId: bytes([1]),
-      issuedAt: noon,
-      sectors: [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }],
-    } as const;
+  const writeList = (type: 'complete' | 'added', issuedAt: number, cards: readonly Card[]) => {
+    const sectors = [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }];
+    const list = { type, listId: bytes([1]), ...(type === 'added' && { deltaBase: bytes([0]) }), issuedAt, sectors };
     write('list', createBlockList(list, listSigner, cryptography));
   };
+  const block = (...cards: readonly Card[]) => writeList('complete', noon, cards);
   block();
   const party = (name: 'first' | 'second') => ({
     name,
@@ -256,5 +255,5 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     ...extra,
   };
-  return { config, clients, write, block, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return { config, clients, write, block, writeList, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
