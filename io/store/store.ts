@@ -25,6 +25,8 @@ export async function openStore<Tables>(url: string, schema: string, migrations:
   });
   // An idle connection that breaks is replaced at the next call, which is the one to report it.
   pool.on('error', () => undefined);
+  // A connection that breaks while the pool is being closed has nobody left who could want to know.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const connect = async () => {
     try {
       return await pool.connect();
