@@ -1,5 +1,5 @@
 // Debian's Chromium, without a window, that speaks to nobody but this computer.
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import type { Language } from '../../lib/phrases/index.ts';
 import { record, type Visits } from './coverage.ts';
 
@@ -43,5 +43,8 @@ export async function at(page: Page, id: string, state?: string): Promise<void> 
   }
 }
 
-/** Follows a link or presses a button from the keyboard: a page that is still being laid out cannot move it away. */
-export const press = (page: Page, selector: string) => page.locator(selector).press('Enter');
+/** Follows a link or presses a button from the keyboard, once the page was painted: before that Chromium drops what is typed. */
+export async function press(page: Page, target: string | Locator): Promise<void> {
+  await page.evaluate('new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))');
+  await (typeof target === 'string' ? page.locator(target) : target).press('Enter');
+}

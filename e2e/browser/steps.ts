@@ -37,7 +37,7 @@ export async function signIn(page: Page, portal: string, way: 'patient' | 'worke
 /** Chooses the role whose card names a text. */
 export async function chooseRole(page: Page, text: string): Promise<void> {
   await at(page, 'idp.role');
-  await page.locator('li', { hasText: text }).getByRole('button').press('Enter');
+  await press(page, page.locator('li', { hasText: text }).getByRole('button'));
 }
 
 export async function signOut(page: Page): Promise<void> {

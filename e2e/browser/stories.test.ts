@@ -1,4 +1,4 @@
-// Everything that a person can meet in a browser, in both languages, in one running world; at the end every page was seen, and none has a
+// Everything that a person can meet in a browser, in both languages and in running worlds; at the end every page was seen, and none has a
 // fault that axe knows.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,8 +7,10 @@ import { pages as idpPages } from '../../apps/idp/pages/index.ts';
 import { pages as portalPages } from '../../apps/portal/pages/index.ts';
 import { consolePages } from '../../cli/console/app.ts';
 import { pages as hospitalPages } from '../../world/hospital/pages/index.ts';
+import { faults } from './accessibility.ts';
 import { at, launch, ownBrowser } from './chromium.ts';
-import { compare, type Visits } from './coverage.ts';
+import { compare, type Visit, type Visits } from './coverage.ts';
+import { byKeyboard } from './stories/by-keyboard.ts';
 import { cardTrouble } from './stories/card-trouble.ts';
 import { everyDay } from './stories/every-day.ts';
 import { hospital } from './stories/hospital.ts';
@@ -18,35 +20,32 @@ import type { Tell } from './stories/tell.ts';
 import { unusual } from './stories/unusual.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
-const languages = ['hu', 'en'] as const;
 const tables = [...portalPages, ...idpPages, ...clientPages, ...consolePages, ...hospitalPages];
 const visits: Visits = new Map();
+/** Every language in a world of its own: one as `npm start` has it, the other all over TLS as `eszig up --https` has it. */
+const settings = [
+  { language: 'hu', https: false },
+  { language: 'en', https: true },
+] as const;
+const opened = new AsyncDisposableStack();
 let browser: Browser;
-let world: TestWorld;
 
 beforeAll(async () => {
-  [browser, world] = await Promise.all([launch(), testWorld()]);
+  browser = opened.adopt(await launch(), (running) => running.close());
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.[Symbol.asyncDispose]();
-});
+afterAll(() => opened.disposeAsync());
 
-test('before anybody signs in the road is empty', async () => {
-  for (const language of languages) {
-    const context = await ownBrowser(browser, language, visits);
-    const page = await context.newPage();
-    await page.goto(`${world.addresses.console}/road`);
-    await at(page, 'console.road', 'empty');
-    await context.close();
-  }
-});
+describe.each(settings)('in $language, https: $https', ({ language, https }) => {
+  let world: TestWorld;
 
-describe.each(languages)('in %s', (language) => {
+  beforeAll(async () => {
+    world = opened.use(await testWorld(https));
+  });
+
   const tell: Tell = (name, run) =>
     test(name, { timeout: 60_000 }, async () => {
-      const open = () => ownBrowser(browser, language, visits);
+      const open = () => ownBrowser(browser, language, visits, { ignoreTls: https });
       const contexts = [await open()];
       const elsewhere = async () => {
         const other = await open();
@@ -61,14 +60,39 @@ describe.each(languages)('in %s', (language) => {
         await world.repair();
       }
     });
+  tell('before anybody signs in the road is empty', async ({ page }) => {
+    await page.goto(`${world.addresses.console}/road`);
+    await at(page, 'console.road', 'empty');
+  });
   everyDay(tell);
   cardTrouble(tell);
   serviceTrouble(tell);
   unusual(tell);
+  byKeyboard(tell);
   hospital(tell);
   table(tell);
 });
 
 test('every page of every table was seen in every state and language, and no other', () => {
-  expect(compare(tables, visits, languages)).toEqual({ missing: [], unknown: [] });
+  expect(
+    compare(
+      tables,
+      visits,
+      settings.map(({ language }) => language),
+    ),
+  ).toEqual({ missing: [], unknown: [] });
+});
+
+test('no page that was seen has a fault that axe knows, or needs scrolling sideways on the narrowest phone', {
+  timeout: 300_000,
+}, async () => {
+  const seen = [...visits.values()];
+  const hungarian = seen.filter(({ language }) => language === 'hu');
+  const oneOfEach = (some: typeof seen, kind = ({ page }: Visit) => page) => [
+    ...new Map(some.map((visit) => [kind(visit), visit])).values(),
+  ];
+  // Of the pages of one app's failures one stands for all: they differ in their sentences only.
+  const kinds = oneOfEach(hungarian, ({ page, state }) => `${page} ${state.includes('.') ? 'failure' : state}`);
+  expect(await faults(browser, [...kinds, ...oneOfEach(seen.filter(({ language }) => language === 'en'))], 'light')).toEqual([]);
+  expect(await faults(browser, oneOfEach(hungarian), 'dark')).toEqual([]);
 });

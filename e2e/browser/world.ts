@@ -32,9 +32,9 @@ export type TestWorld = World & {
 };
 
 /** A fresh world on free ports. The client shows its window in the browser's tab, since there is no screen. */
-export async function testWorld(): Promise<TestWorld> {
+export async function testWorld(https: boolean): Promise<TestWorld> {
   const data = mkdtempSync(join(tmpdir(), 'eszig-browser-'));
-  const world = await startWorld({ data, portBase: 'free', logLevel: 'silent', without: parts });
+  const world = await startWorld({ data, https, portBase: 'free', logLevel: 'silent', without: parts });
   const running = new Map<Part, AsyncDisposable>();
   const databases = new Map<Part, Database>();
   const disturbed = new Set<Part>();

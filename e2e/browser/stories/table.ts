@@ -13,7 +13,7 @@ export function table(tell: Tell): void {
     await at(page, 'table.cards', 'empty');
     await insert(page, 'huvos-emese');
     await at(page, 'table.cards', 'inserted');
-    await page.locator('form[action="/cards/remove"] button').first().press('Enter');
+    await press(page, page.locator('form[action="/cards/remove"] button').first());
     await at(page, 'table.cards', 'empty');
     {
       await using _other = await putCard(world, 'kovacs-anna');

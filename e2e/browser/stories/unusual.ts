@@ -5,6 +5,7 @@ import { pages as portalPages } from '../../../apps/portal/pages/index.ts';
 import { createFetch } from '../../../io/http/index.ts';
 import { loadWorld } from '../../../world/index.ts';
 import { registersOf } from '../../../world/registers.ts';
+import { clientWithBusyReader } from '../busy-reader.ts';
 import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
 import { activate, begin, chooseRole, permit, signIn, type } from '../steps.ts';
@@ -12,7 +13,7 @@ import type { TestWorld } from '../world.ts';
 import type { Tell } from './tell.ts';
 
 async function send(method: string, url: string, token: string, document: unknown): Promise<unknown> {
-  using fetch = createFetch();
+  using fetch = createFetch({ accept: () => true });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const answer = await fetch(url, { method, headers, body: JSON.stringify(document) });
   expect(answer.ok).toBe(true);
@@ -99,6 +100,15 @@ export function unusual(tell: Tell): void {
       await activate(one);
     }
     await at(page, 'idp.failed', 'internal');
+  });
+
+  tell('a reader that another program holds is waited for', async ({ page, world, portal }) => {
+    await world.stop('eid-client');
+    await using _client = await clientWithBusyReader(world.ports.client);
+    await begin(page, portal, 'worker');
+    await activate(page);
+    await permit(page);
+    await at(page, 'eid-client.waiting', 'card.in-use');
   });
 
   tell('an explanation in the window is closed', async ({ page, world, portal }) => {

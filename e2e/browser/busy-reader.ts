@@ -1,0 +1,46 @@
+// eSzig Kliens on a computer whose only reader is held by another program, which no virtual reader ever is.
+import { EidClientConfig } from '../../apps/eid-client/config.ts';
+import { localServer } from '../../apps/eid-client/local-server.ts';
+import { connectPaos } from '../../apps/eid-client/paos.ts';
+import { createReception } from '../../apps/eid-client/reception.ts';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { listen } from '../../io/http/index.ts';
+import { quiet } from '../../io/log/index.ts';
+import type { Readers } from '../../io/reader/index.ts';
+import { EidError } from '../../lib/error/index.ts';
+
+const busy: Readers = {
+  list: () => [
+    {
+      name: 'busy reader',
+      kind: 'pcsc',
+      pinPad: false,
+      presence: 'in-use',
+      connect: async () => {
+        throw new EidError('card.in-use');
+      },
+    },
+  ],
+  watch: () => ({ [Symbol.dispose]: () => undefined }),
+  [Symbol.asyncDispose]: async () => undefined,
+};
+
+/** The client's own parts around that reader, on the port where the world's client was. */
+export async function clientWithBusyReader(port: number): Promise<AsyncDisposable> {
+  await using opened = new AsyncDisposableStack();
+  const config = EidClientConfig.parse({ port, pcsc: false, window: { mode: 'tab' }, demonstration: true });
+  const hosts = [`127.0.0.1:${port}`];
+  const means = {
+    readers: busy,
+    cryptography: createCryptography(),
+    clock: Date.now,
+    record: () => undefined,
+    log: quiet,
+    trace: () => undefined,
+    trusted: [],
+    connect: connectPaos,
+  };
+  const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));
+  opened.use(await listen(localServer(hosts, reception, reception.discard), { port }));
+  return opened.move();
+}
