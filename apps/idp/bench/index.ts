@@ -5,7 +5,7 @@ import { createFetch, type Fetch } from '../../../io/http/index.ts';
 import { browser } from '../testing/browser.ts';
 import type { Answer, Kind } from './server.ts';
 
-const rounds = { warm: 400, measured: 400 } as const;
+const rounds = { warm: 200, measured: 250 } as const;
 const redirectUri = 'http://rp.localhost:9999/return';
 
 export interface OidcCost {
