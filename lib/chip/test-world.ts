@@ -131,6 +131,10 @@ export function insertCard(card: Card, cryptography: Cryptography) {
     cutPower: (moment: 'before' | 'after') => {
       cut = moment;
     },
+    /** No cut any more, also where nothing was written meanwhile. */
+    restorePower: () => {
+      cut = undefined;
+    },
     /** Puts the chip back to a state it had. */
     restore: (before: Chip) => {
       chip = before;
