@@ -49,12 +49,20 @@ export function relyingParty(
     useId,
     getResult,
     open,
-    /** One whole sign-in, as the holder lets it go: the client's end and the relying party's. */
-    async signIn(request: UseIdRequest, holder: Holder) {
+    /** One whole sign-in, as the holder lets it go: the client's end and the relying party's. `beforeEach` is waited for before each request. */
+    async signIn(request: UseIdRequest, holder: Holder, beforeEach: () => Promise<void> = async () => undefined) {
+      await beforeEach();
       const { session, psk } = await open(request);
       const client = createClient(psk.id, holder);
+      await beforeEach();
       using connection = await connect(server.paosPort, psk);
-      const { result, sent } = await signIn(exchangeOver(connection), client);
+      const exchange = exchangeOver(connection);
+      const paced = async (document: string) => {
+        await beforeEach();
+        return exchange(document);
+      };
+      const { result, sent } = await signIn(paced, client);
+      await beforeEach();
       return { client: result, party: await getResult(session), performed: client.slot.performed, sent };
     },
     [Symbol.dispose]: () => fetch[Symbol.dispose](),
