@@ -16,6 +16,7 @@ interface AppModule {
 
 const modules = {
   chip: () => import('../../apps/chip/main.ts'),
+  pki: () => import('../../apps/pki/main.ts'),
   directory: () => import('../../apps/directory/main.ts'),
   'eid-server': () => import('../../apps/eid-server/main.ts'),
   idp: () => import('../../apps/idp/main.ts'),

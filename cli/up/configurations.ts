@@ -3,6 +3,7 @@ import type { DirectoryConfig } from '../../apps/directory/config.ts';
 import type { EidClientConfig } from '../../apps/eid-client/config.ts';
 import type { EidServerConfig } from '../../apps/eid-server/config.ts';
 import type { IdpConfig } from '../../apps/idp/config.ts';
+import type { PkiConfig } from '../../apps/pki/config.ts';
 import type { Layout } from '../../apps/pki/index.ts';
 import type { PortalConfig } from '../../apps/portal/config.ts';
 import type { HospitalConfig } from '../../world/hospital/config.ts';
@@ -16,6 +17,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
   const tls = (name: keyof Layout['tls']) => ({ certificateFile: pki.tls[name].certificate, keyFile: pki.tls[name].key });
   const idpOrigin = secureIdp(plan);
   return {
+    pki: { folder: plan.folder.pki, origin: idpOrigin } satisfies PkiConfig,
     directory: {
       port: ports.directory,
       databaseUrlFile,
