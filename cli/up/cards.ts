@@ -14,6 +14,7 @@ import type { Link } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { fullName } from '../../lib/person/index.ts';
 import { parseX509 } from '../../lib/x509/index.ts';
+import { keysOfCards } from '../card/issuers.ts';
 import type { Plan } from './world.ts';
 
 /** Where a person's card lies. */
@@ -32,7 +33,7 @@ export async function issueCards({ folder, people: { people } }: Plan, pki: Layo
     },
     trustPoints: [await octets(pki.cvca.certificate)],
   };
-  const knownKeys = new Set<string>();
+  const knownKeys = await keysOfCards(folder.cards, cryptography);
   const issued: IssuedDocument[] = [];
   for (const person of missing) {
     const { card, register } = personalise(parseHolder(person), authorities, { cryptography, knownKeys });

@@ -49,6 +49,7 @@ const cardFile = z.strictObject({
   atr: octets,
   masterFile: z.strictObject({ directory: octets, cardAccess: octets, cardSecurity: octets, chipSecurity: octets.optional() }),
   dataGroups,
+  signatureCertificate: octets.optional(),
   passwords: z.strictObject({
     pin,
     can: z.string().regex(/^\d{6}$/),

@@ -58,6 +58,8 @@ export interface Card {
   };
   /** Data groups by their number, 1 to 22; those that the card lacks are absent. */
   readonly dataGroups: ReadonlyMap<number, Bytes>;
+  /** The certificate of the eSign function (X.509); absent on a card without the function. */
+  readonly signatureCertificate?: Bytes;
   readonly passwords: Passwords;
   readonly chipKeys: readonly ChipKey[];
   readonly identityKeys: readonly IdentityKey[];

@@ -39,6 +39,13 @@ export interface Transmission {
   readonly delay: number;
   /** Absent when the command could not be understood at all. */
   readonly performed?: Performed;
+  /** Command and response as they are inside secure messaging, for traces; absent where `performed` is. */
+  readonly plain?: Plain;
+}
+
+export interface Plain {
+  readonly command: CommandApdu;
+  readonly response: ResponseApdu;
 }
 
 /**
@@ -55,8 +62,8 @@ export function* transmit(chip: Chip, octets: Uint8Array, cryptography: Cryptogr
       yield card;
       step = steps.next();
     }
-    const { session, response, delay = 0, performed } = step.value;
-    return { chip: { card, session }, response: encodeResponse(response), delay, ...(performed && { performed }) };
+    const { session, response, delay = 0, performed, plain } = step.value;
+    return { chip: { card, session }, response: encodeResponse(response), delay, ...(performed && { performed }), ...(plain && { plain }) };
   } catch {
     return { chip: powerOn(card), response: encodeResponse(status(statusWord.broken)), delay: 0 };
   }
@@ -67,6 +74,7 @@ interface Received {
   readonly response: ResponseApdu;
   readonly delay?: number | undefined;
   readonly performed?: Performed;
+  readonly plain?: Plain;
 }
 
 /** Opens secure messaging where it is on. A plain command ends the channel and is then judged as any other; a wrong one ends it with an error. */
@@ -77,7 +85,7 @@ function* receiveCommand(chip: Chip, octets: Uint8Array, cryptography: Cryptogra
   if (!isSecured(command)) {
     const plain = channel === undefined ? chip : powerOn(chip.card);
     const [session, response, delay] = yield* perform(plain, command, cryptography);
-    return { session, response, delay, performed: describe(plain.session, command, response, false) };
+    return { session, response, delay, performed: describe(plain.session, command, response, false), plain: { command, response } };
   }
   if (channel === undefined) return { session: chip.session, response: status(statusWord.secureMessagingNotSupported) };
   const opened = open(channel, command);
@@ -87,7 +95,13 @@ function* receiveCommand(chip: Chip, octets: Uint8Array, cryptography: Cryptogra
   const [session, response, delay] = yield* perform(secured, inner, cryptography);
   const [next, protectedResponse] = respond(waiting, response, inner.ins);
   const after = session.channel === waiting ? { ...session, channel: next } : session;
-  return { session: after, response: protectedResponse, delay, performed: describe(secured.session, inner, response, true) };
+  return {
+    session: after,
+    response: protectedResponse,
+    delay,
+    performed: describe(secured.session, inner, response, true),
+    plain: { command: inner, response },
+  };
 }
 
 function describe(session: Session, command: CommandApdu, response: ResponseApdu, secured: boolean): Performed {

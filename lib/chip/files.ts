@@ -7,8 +7,10 @@ import { hasEffectiveRight, isPrivileged, isTerminalAuthenticated, type Session 
 
 export type ApplicationName = keyof typeof applicationIdentifiers;
 
-export function applicationOf(identifier: Uint8Array): ApplicationName | undefined {
-  return (Object.keys(applicationIdentifiers) as ApplicationName[]).find((name) => equal(applicationIdentifiers[name], identifier));
+/** The application of this identifier, where the card has it. */
+export function applicationOf(card: Card, identifier: Uint8Array): ApplicationName | undefined {
+  const found = (Object.keys(applicationIdentifiers) as ApplicationName[]).find((name) => equal(applicationIdentifiers[name], identifier));
+  return found === 'eSign' && card.signatureCertificate === undefined ? undefined : found;
 }
 
 /** An elementary file: where it is, who may read it, who may write it and what writing does. */
@@ -42,6 +44,17 @@ const names: Readonly<Record<keyof typeof masterFiles, string>> = {
 const files: readonly ElementaryFile[] = [
   ...(Object.keys(masterFiles) as (keyof typeof masterFiles)[]).map(masterFile),
   ...Array.from({ length: 22 }, (_, i) => dataGroupFile(i + 1)),
+  // All that our cards have of the eSign function: signing is no part of signing in.
+  {
+    name: 'EF.C.CH.DS',
+    application: 'eSign',
+    fileId: 0xc000,
+    shortFileId: 0x01,
+    content: (card) => card.signatureCertificate,
+    mayRead: isTerminalAuthenticated,
+    mayWrite: () => false,
+    replace: (card) => card,
+  },
 ];
 
 export function fileById(application: ApplicationName, fileId: number): ElementaryFile | undefined {

@@ -14,7 +14,7 @@ export const select: Handler = (chip, command) => {
   if (p2 !== 0x00 && p2 !== 0x0c) return refuse(chip, statusWord.wrongParameters);
   const name = command.data ?? new Uint8Array(0);
   const told = p2 === 0x0c ? nothing : control;
-  if (p1 === 0x04) return selectApplication(chip, applicationOf(name), told);
+  if (p1 === 0x04) return selectApplication(chip, applicationOf(chip.card, name), told);
   if (p1 === 0x00 && (name.length === 0 || equal(name, masterFileId))) return selectApplication(chip, 'masterFile', told);
   if (p1 === 0x00 || p1 === 0x02) return selectFile(chip, name, told);
   return refuse(chip, statusWord.wrongParameters);
