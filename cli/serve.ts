@@ -24,7 +24,10 @@ export const command: Command = {
     const record = road === undefined ? () => undefined : sendHops(road, fetch);
     await using _app = await startApp(name as AppName, config, { log: createLogger(name), clock: Date.now, road: record });
     terminal.say(`ready ${name}`);
+    // An app that only looks at its files now and then keeps no process alive by itself.
+    const alive = setInterval(() => undefined, 60_000);
     await untilInterrupted();
+    clearInterval(alive);
     return exit.done;
   },
 };
