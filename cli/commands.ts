@@ -47,16 +47,74 @@ export const commands = {
     load: async () => (await import('./rp.ts')).remove,
   },
   'pki export': {
-    summary: { hu: 'tanúsítványok kiírása: cvca, chain, csca', en: 'write certificates to files: cvca, chain, csca' },
-    load: async () => (await import('./pki.ts')).exportCertificates,
+    summary: { hu: 'kiírás fájlokba: tanúsítványok és listák', en: 'certificates and lists to files: cvca, chain, csca, lists' },
+    load: async () => (await import('./pki/export.ts')).exportFiles,
+  },
+  'pki list': {
+    summary: { hu: 'tanúsítványok és listák, és hogy meddig érvényesek', en: 'certificates and lists, and how long they are valid' },
+    load: async () => (await import('./pki/list.ts')).list,
+  },
+  'pki renew': {
+    summary: { hu: 'az esedékes megújítások elvégzése', en: 'renew what is due' },
+    load: async () => (await import('./pki/list.ts')).renew,
+  },
+  'pki renew-cvca': {
+    summary: { hu: 'új CVCA-kulcs, összekötő tanúsítvánnyal', en: 'a new CVCA key, with a link certificate' },
+    load: async () => (await import('./pki/issue.ts')).renewCvca,
+  },
+  'pki renew-csca': {
+    summary: { hu: 'új országaláíró, összekötő tanúsítvánnyal', en: 'a new country signer, with a link certificate' },
+    load: async () => (await import('./pki/issue.ts')).renewCsca,
+  },
+  'pki issue-dv': {
+    summary: { hu: 'tanúsítvány egy okmányellenőrző kérelmére', en: 'a certificate for the request of a document verifier' },
+    load: async () => (await import('./pki/issue.ts')).issueDv,
   },
   'pki issue-terminal': {
-    summary: { hu: 'új termináltanúsítvány az azonosítási szolgáltatónak', en: 'a new terminal certificate for the identity provider' },
-    load: async () => (await import('./pki.ts')).issue,
+    summary: {
+      hu: 'új termináltanúsítvány az azonosítási szolgáltatónak, vagy egy kérelemre',
+      en: 'a new terminal certificate for the identity provider, or for a request',
+    },
+    load: async () => (await import('./pki/issue.ts')).issueAt,
+  },
+  'pki issue-document-signer': {
+    summary: { hu: 'új okmányaláíró', en: 'another document signer' },
+    load: async () => (await import('./pki/issue.ts')).issueSigner,
+  },
+  'pki revoke-document-signer': {
+    summary: { hu: 'okmányaláíró visszavonása', en: 'revoke a document signer' },
+    load: async () => (await import('./pki/lists.ts')).revokeSigner,
+  },
+  'pki move-sector': {
+    summary: { hu: 'áttérés új álnévszektorra: két álnév, amíg tart', en: 'move to a new pseudonym sector: two pseudonyms while it lasts' },
+    load: async () => (await import('./pki/issue.ts')).move,
+  },
+  'pki crl': {
+    summary: { hu: 'az országaláíró visszavonási listái újra aláírva', en: 'sign the revocation lists of the country signer anew' },
+    load: async () => (await import('./pki/lists.ts')).crl,
+  },
+  'pki master-list': {
+    summary: { hu: 'az országaláírók listája újra aláírva', en: 'sign the list of country signers anew' },
+    load: async () => (await import('./pki/lists.ts')).masterList,
+  },
+  'pki defect-list': {
+    summary: { hu: 'hibás okmányok listája: újra aláírás, vagy új hiba', en: 'the list of defects: sign it anew, or enter a defect' },
+    load: async () => (await import('./pki/lists.ts')).defectList,
+  },
+  'pki block-list': {
+    summary: { hu: 'a tiltólista állapota, vagy ami azóta változott', en: 'the state of the block list, or what changed since one' },
+    load: async () => (await import('./pki/lists.ts')).blockList,
   },
   'pki revoke': {
     summary: { hu: 'okmány visszavonása: felvétel a tiltólistára', en: 'revoke a document: put it on the block list' },
-    load: async () => (await import('./pki.ts')).revokeDocument,
+    load: async () => (await import('./pki/lists.ts')).revokeDocument,
+  },
+  'pki release': {
+    summary: {
+      hu: 'tévesen visszavont okmány levétele a tiltólistáról',
+      en: 'take a document off the block list that was revoked by mistake',
+    },
+    load: async () => (await import('./pki/lists.ts')).releaseDocument,
   },
   login: {
     summary: { hu: 'egy teljes belépés böngésző nélkül', en: 'one complete sign-in without a browser' },

@@ -7,7 +7,7 @@ export {
   release,
   revoke,
 } from './block-list.ts';
-export { type CountryErrorCode, countryCertificates, documentSigners } from './country.ts';
+export { type CountryErrorCode, documentSigners } from './country.ts';
 export { type AuthorityErrorCode, readLinks } from './cv-authorities.ts';
 export { establish, issueTerminal, type PkiOptions } from './establish.ts';
 export type { FilesErrorCode } from './files.ts';

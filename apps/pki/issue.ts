@@ -17,6 +17,7 @@ import { laterDay } from './policy.ts';
 
 /** Names of TR-03129: why a request was refused. */
 export type IssueErrorCode =
+  | 'pki.failure-syntax'
   | 'pki.failure-inner-signature'
   | 'pki.failure-outer-signature'
   | 'pki.failure-expired'

@@ -12,7 +12,7 @@ import {
   parseCertificate,
   parseRequest,
 } from '../../lib/cvc/index.ts';
-import { EidError } from '../../lib/error/index.ts';
+import { EidError, isEidError } from '../../lib/error/index.ts';
 import type { PkiEffects } from './block-list.ts';
 import { type AuthorityErrorCode, readAuthority } from './cv-authorities.ts';
 import { exclusively, readFolder } from './files.ts';
@@ -22,8 +22,7 @@ import { lifetimes } from './policy.ts';
 
 /**
  * The certificate for a request: of a document verifier by the CVCA, of a terminal by our document verifier. A holder's first request is granted `chat`; a
- * renewal, signed with the key of a certificate that we issued, gets the rights of that one. Throws an `IssueErrorCode`, `pki.inconsistent`, or a code of
- * lib/cvc and lib/tlv for octets that are no request.
+ * renewal, signed with the key of a certificate that we issued, gets the rights of that one. Throws an `IssueErrorCode` or `pki.inconsistent`.
  */
 export function answerRequest(folder: string, octets: Uint8Array, chat: Chat, { clock, cryptography }: PkiEffects): Promise<CvCertificate> {
   return exclusively(folder, async () => {
@@ -32,7 +31,7 @@ export function answerRequest(folder: string, octets: Uint8Array, chat: Chat, { 
     const place = isTerminal ? files.dv : files.cvca;
     const authority = await readAuthority(place);
     if (authority === undefined) throw new EidError<AuthorityErrorCode>('pki.inconsistent', { certificate: place.certificate });
-    const request = parseRequest(octets);
+    const request = parse(octets);
     const today = dayOf(clock());
     if (request.car !== undefined && request.car.text !== authority.certificate.chr.text) {
       throw refused('pki.failure-certification-authority-holder-unknown');
@@ -50,6 +49,15 @@ export function answerRequest(folder: string, octets: Uint8Array, chat: Chat, { 
 export async function recordIssued({ cvca, dv }: Layout, [, verifier, terminal]: readonly [CvCertificate, CvCertificate, CvCertificate]) {
   await record(cvca.issued, verifier);
   await record(dv.issued, terminal);
+}
+
+function parse(octets: Uint8Array): CertificateRequest {
+  try {
+    return parseRequest(octets);
+  } catch (thrown) {
+    if (!isEidError(thrown)) throw thrown;
+    throw refused(thrown.code.endsWith('.unsupported') ? 'pki.failure-domain-parameters' : 'pki.failure-syntax');
+  }
 }
 
 /** Which certificate a request renews; none for a holder whom we do not know, or of whom all certificates have ended. */
