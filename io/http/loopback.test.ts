@@ -60,9 +60,10 @@ test('a server that is down, silent or too talkative has its own code', async ()
   await using server = await listen(app, { port: 0 });
   const silent = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => silent.once('listening', resolve));
-  using fetch = createFetch({ timeout: 60, largest: 1000 });
+  using fetch = createFetch({ largest: 1000 });
+  using hasty = createFetch({ timeout: 60 });
   await expect(fetch('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'http.unreachable', facts: { reason: 'ECONNREFUSED' } });
-  await expect(fetch(`http://127.0.0.1:${(silent.address() as net.AddressInfo).port}/`)).rejects.toMatchObject({ code: 'http.timeout' });
+  await expect(hasty(`http://127.0.0.1:${(silent.address() as net.AddressInfo).port}/`)).rejects.toMatchObject({ code: 'http.timeout' });
   await expect(fetch(`http://127.0.0.1:${server.port}/large`)).rejects.toMatchObject({ code: 'http.answer-too-large' });
   silent.close();
 });

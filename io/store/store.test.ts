@@ -71,11 +71,11 @@ test('a database that is down says database.unreachable, at opening and later', 
 test('a refused statement is not a lost database, and its values are not in the log', async () => {
   await using cluster = await startCluster(first);
   await using db = await openStore<Tables>(cluster.url, 'idp', migrations);
-  const twice = db.insertInto('note').values({ id: 1, text: 'secret-word', at: 0 }).execute();
+  const twice = sql`insert into note values (1, 'secret-word', 0)`.execute(db);
   await expect(twice).rejects.toMatchObject({ code: '23505' });
   const log = readFileSync(join(first, 'postgres.log'), 'utf8');
   expect(log).toContain('duplicate key');
-  expect(log).not.toContain('secret-word');
+  for (const told of ['secret-word', 'DETAIL', 'STATEMENT']) expect(log).not.toContain(told);
 });
 
 test.runIf(process.getuid?.() === 0)('as root without user namespaces it runs as a system user', async () => {
