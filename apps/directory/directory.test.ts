@@ -92,6 +92,16 @@ describe('links', () => {
     expect(await link('b3', 'nobody')).toMatchObject({ status: 404, body: { code: 'directory.unknown', at: 'worker' } });
   });
 
+  test('a link ends between just the two that it bound', async () => {
+    const link = { pseudonym: pseudonym('d1'), worker: 'bohm-agoston' };
+    await call('office', 'PUT', '/links', link);
+    const kind = async () => (await call('idp', 'POST', '/resolve-link', { pseudonym: link.pseudonym })).body.kind;
+    expect((await call('office', 'POST', '/unlink', { ...link, worker: 'szoke-gergo' })).status).toBe(204);
+    expect(await kind()).toBe('linked');
+    expect((await call('office', 'POST', '/unlink', link)).status).toBe(204);
+    expect(await kind()).toBe('not-linked');
+  });
+
   test('links outlive new registers; a worker who left them is not linked', async () => {
     await call('office', 'PUT', '/links', { pseudonym: pseudonym('c1'), worker: 'gyorffy-levente' });
     const without = { ...registers, workers: registers.workers.filter(({ id }) => id !== 'gyorffy-levente') };

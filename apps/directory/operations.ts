@@ -6,7 +6,7 @@ import type { Right } from './config.ts';
 import { resolveLink } from './login/index.ts';
 import type { DirectoryErrorCode } from './problems.ts';
 import type { SchemaName } from './schemas.ts';
-import { institution, institutions, replaceRegisters, roles, saveLink, worker, workers } from './store/directory.ts';
+import { institution, institutions, removeLink, replaceRegisters, roles, saveLink, worker, workers } from './store/directory.ts';
 import type { Tables } from './store/tables.ts';
 
 /** What an operation is handed: path and query parameters, the JSON body, and the time. */
@@ -55,6 +55,15 @@ export const operations: readonly Operation[] = [
     summary: 'Links a card to a worker',
     request: 'Link',
     run: ({ db, body, now }) => saveLink(db, parseLink(body), now),
+  },
+  {
+    id: 'unlink',
+    method: 'post',
+    path: '/unlink',
+    right: 'link',
+    summary: 'Ends the link between a card and a worker; there may be none',
+    request: 'Link',
+    run: ({ db, body }) => removeLink(db, parseLink(body)),
   },
   {
     id: 'registers',

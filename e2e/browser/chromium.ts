@@ -43,8 +43,11 @@ export async function at(page: Page, id: string, state?: string): Promise<void> 
   }
 }
 
-/** Follows a link or presses a button from the keyboard, once the page was painted: before that Chromium drops what is typed. */
+/** Waits until the page was painted: before that Chromium drops what is typed. */
+export const painted = (page: Page) => page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+
+/** Follows a link or presses a button from the keyboard. */
 export async function press(page: Page, target: string | Locator): Promise<void> {
-  await page.evaluate('new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))');
+  await painted(page);
   await (typeof target === 'string' ? page.locator(target) : target).press('Enter');
 }

@@ -97,6 +97,11 @@ export async function saveLink(db: Db, { pseudonym, worker: id }: Link, now: num
   if (link.worker !== id) throw new EidError<DirectoryErrorCode>('directory.linked-to-another');
 }
 
+/** Ends a link, if there is one between just these two. */
+export async function removeLink(db: Db, { pseudonym, worker: id }: Link): Promise<void> {
+  await db.deleteFrom('link').where('pseudonym', '=', pseudonym).where('worker', '=', id).execute();
+}
+
 /** Puts the registers in the place of those that were there, all or nothing. Links stay. */
 export async function replaceRegisters(db: Db, registers: Registers): Promise<void> {
   const units = new Set(registers.institutions.flatMap(({ id, units }) => units.map((unit) => `${id}/${unit.id}`)));

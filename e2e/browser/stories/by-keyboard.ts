@@ -2,11 +2,12 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { putCard } from '../cards.ts';
-import { at } from '../chromium.ts';
+import { at, painted } from '../chromium.ts';
 import type { Tell } from './tell.ts';
 
 /** Presses Tab until the element has the focus, and sees that the focus is visible there. */
 async function tabTo(page: Page, selector: string): Promise<void> {
+  await painted(page);
   for (let presses = 0; presses < 30; presses++) {
     const here = await page.evaluate(
       `(() => {
@@ -31,6 +32,7 @@ export function byKeyboard(tell: Tell): void {
   tell('a physician signs in and out by keyboard alone', async ({ page, world, portal }) => {
     await using _card = await putCard(world, 'szoke-gergo');
     await page.goto(portal);
+    await painted(page);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
