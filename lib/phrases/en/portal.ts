@@ -6,7 +6,9 @@ export const portal: Readonly<Record<keyof typeof hu, string>> = {
   'portal.home': 'Back to the start page',
   'portal.retry': 'Sign in again',
 
-  'portal.start.title': 'Sign in to the EESZT with your ID card',
+  'portal.start.title': 'Sign in with your ID card',
+  'portal.start.unofficial':
+    'This is a demonstration, not an official page of the EESZT. You cannot sign in here with your own card: the cards and people are invented.',
   'portal.start.lead': 'You sign in to the national e-health space with your identity card and its 6-digit PIN.',
   'portal.start.patient': 'Sign in as a patient',
   'portal.start.patient.text':

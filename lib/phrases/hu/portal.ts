@@ -5,7 +5,9 @@ export const portal = {
   'portal.home': 'Vissza a kezdőlapra',
   'portal.retry': 'Belépés újra',
 
-  'portal.start.title': 'Belépés az EESZT-be e-Személyi igazolvánnyal',
+  'portal.start.title': 'Belépés e-Személyi igazolvánnyal',
+  'portal.start.unofficial':
+    'Ez bemutató, nem az EESZT hivatalos oldala. A saját igazolványával itt nem tud belépni: a bemutató kártyái és személyei kitaláltak.',
   'portal.start.lead':
     'Az Elektronikus Egészségügyi Szolgáltatási Térbe a személyazonosító igazolványával és a 6 számjegyű PIN-kódjával léphet be.',
   'portal.start.patient': 'Páciensként lépek be',

@@ -1,4 +1,4 @@
-// The first page: the two ways in, and what one needs for them.
+// The first page: that it is not official, the two ways in, and what one needs for them.
 import { html } from 'hono/html';
 import type { Html } from '../../../../io/http/index.ts';
 import { list, portalPage, sayIn, section, type View } from '../frame.ts';
@@ -10,6 +10,7 @@ export function startPage(view: View): Html {
 <p class="ds-paragraph" id="${name}-text">${say(`portal.start.${name}.text`)}</p>
 </li>`;
   const main = html`<h1 class="ds-heading" data-size="lg">${say('portal.start.title')}</h1>
+<p class="ds-alert" data-color="info">${say('portal.start.unofficial')}</p>
 <p class="ds-paragraph">${say('portal.start.lead')}</p>
 <ul class="choices">${way('worker')}${way('patient')}</ul>
 ${section(
