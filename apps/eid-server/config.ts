@@ -10,16 +10,22 @@ const Service = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   /** PEM. */
   clientCertificateFile: file,
-  /** CV certificates (DER, 7F21): the terminal's, its document verifier's, link certificates; in any order. */
-  certificateFiles: z.array(file).min(2),
+  /** CV certificates (DER, 7F21), one or several in a file: the terminal's, its document verifier's, all link certificates; in any order. */
+  certificateFiles: z.array(file).min(1),
   /** Key of the terminal certificate. */
   keyFile: file,
   /** The certificate description. */
   descriptionFile: file,
-  /** Sector public keys (objects 7F49): first and second sector of the terminal certificate. */
-  sectorKeyFiles: z.strictObject({ pseudonym: file, blocking: file }),
-  /** Blocked cards of the blocking sector (CMS), and the certificate that must have signed it. */
-  blockList: z.strictObject({ file, signerFile: file }),
+  /**
+   * Sector public keys (objects 7F49): first and second sector of the terminal certificate. While the provider moves from one pseudonym sector to the
+   * next, the second one is `previous`, and cards are blocked in the first.
+   */
+  sectorKeyFiles: z.strictObject({ pseudonym: file, previous: file.optional(), blocking: file }),
+  /**
+   * Blocked cards of the blocking sector (CMS), the certificate that must have signed it, and the milliseconds for which it is believed: with an older one no
+   * card is read.
+   */
+  blockList: z.strictObject({ file, signerFile: file, believedFor: milliseconds.default(86_400_000) }),
   /** Sessions of this relying party at a time. */
   openSessions: z.number().int().min(1).default(2000),
 });
@@ -50,12 +56,14 @@ export const EidServerConfig = z.strictObject({
   /** 32 octets: what sessions are encrypted with in the database. */
   sessionKeyFile: file,
   services: z.array(Service).min(1),
-  /** Country signers (X.509, DER or PEM) and their revocation lists. */
+  /** Country signers (X.509, DER or PEM) that are trusted, and revocation lists (DER, one or several in a file). */
   countrySignerFiles: z.array(file).min(1),
   revocationListFiles: z.array(file),
+  /** Master and defect list (CMS): further generations of the country signers, and what is known to be wrong with documents. */
+  documentLists: z.strictObject({ masterListFile: file, defectListFile: file, signerFile: file }).optional(),
   /** Document types that a document signer must be allowed to sign. */
   documentTypes: z.array(z.string().min(1)).min(1).default(['ID']),
-  /** Milliseconds between looks at files that others renew: revocation lists and block lists. A listed card is refused within a minute. */
+  /** Milliseconds between looks at files that others renew: certificates and lists. A listed card is refused within a minute. */
   reloadEvery: z.number().int().min(10).max(60_000).default(10_000),
   /** Stated to relying parties, a URI. */
   levelOfAssurance: z.url(),

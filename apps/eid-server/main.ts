@@ -28,7 +28,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const cryptography = createCryptography();
   const parties = [];
   for (const party of config.services) parties.push(stack.use(await readRelyingParty(party, config.reloadEvery, cryptography, log)));
-  const trust = stack.use(await readDocumentTrust(config, log));
+  const trust = stack.use(await readDocumentTrust(config, { clock, cryptography, log }));
   const seal = createSeal(await readSecret(config.sessionKeyFile, 32));
   const { start: created, step, result: finished } = lifetimes;
   const perState = { created, connected: step, signed: step, reading: step, finished };

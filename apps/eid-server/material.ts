@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { certificateOctets, type KeysErrorCode, readPrivate, readPublic, readSigner } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, equal, toHex } from '../../lib/bytes/index.ts';
-import { type DocumentTrust, readBlockList } from '../../lib/card/index.ts';
-import type { Cryptography } from '../../lib/crypto/index.ts';
-import { parseCertificate, terminalCertificate } from '../../lib/cvc/index.ts';
+import { type DocumentTrust, readBlockList, readDefectList, readMasterList } from '../../lib/card/index.ts';
+import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
+import { parseCertificates, terminalCertificate } from '../../lib/cvc/index.ts';
 import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
 import { EidError } from '../../lib/error/index.ts';
-import { parseRevocationList, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
+import { parseRevocationLists, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
 import type { CompleteConfig } from './config.ts';
 import { type Reloading, reloading } from './reloading.ts';
 import type { BlockList, RelyingParty, Terminal } from './relying-party.ts';
@@ -18,35 +18,65 @@ export type MaterialErrorCode = 'material.mismatch';
 
 type ServiceConfig = CompleteConfig['services'][number];
 
-/** A relying party with its terminal; everything is checked to belong together. */
+/** Terminals remembered after they were renewed: sessions that began with one end with it. */
+const remembered = 4;
+
+/** A relying party with its terminal, renewed while we run; everything is checked to belong together. */
 export async function readRelyingParty(
   config: ServiceConfig,
   reloadEvery: number,
   cryptography: Cryptography,
   log: Logger,
 ): Promise<RelyingParty & Disposable> {
-  const terminal = await readTerminal(config, cryptography);
+  using stack = new DisposableStack();
+  const { pseudonym, previous = pseudonym, blocking } = config.sectorKeyFiles;
+  const files = [...config.certificateFiles, config.keyFile, config.descriptionFile, pseudonym, previous, blocking];
+  let terminals: readonly Terminal[] = [];
+  const renew = async (contents: readonly Bytes[]) => {
+    terminals = [await readTerminal(config, contents, cryptography), ...terminals].slice(0, remembered);
+    return terminals;
+  };
+  const terminal = stack.use(await reloading(files, renew, reloadEvery, log));
+  const blockList = stack.use(await readList(config, reloadEvery, cryptography, log));
   const clientFile = await readFile(config.clientCertificateFile);
-  const blockList = await readList(config, reloadEvery, terminal, cryptography, log);
+  const owned = stack.move();
   return {
     name: config.name,
     clientCertificate: createHash('sha256').update(certificateOctets(clientFile)).digest('hex'),
-    terminal,
-    blockList: { has: (identifier) => blockList.value.has(identifier) },
+    get terminal() {
+      return terminal.value[0] as Terminal;
+    },
+    terminalOf: (reference) =>
+      terminal.value.find(({ certificate }) => certificate.chr.text === reference) ?? (terminal.value[0] as Terminal),
+    get blockList() {
+      return blockList.value;
+    },
     openSessions: config.openSessions,
-    [Symbol.dispose]: () => blockList[Symbol.dispose](),
+    [Symbol.dispose]: () => owned.dispose(),
   };
 }
 
-/** Country signers and their revocation lists, renewed while we run. */
-export function readDocumentTrust(config: CompleteConfig, log: Logger): Promise<Reloading<DocumentTrust>> {
-  const { countrySignerFiles, revocationListFiles, documentTypes } = config;
-  const read = (contents: readonly Bytes[]): DocumentTrust => ({
-    countrySigners: contents.slice(0, countrySignerFiles.length).map((file) => parseX509(certificateOctets(file))),
-    revocationLists: contents.slice(countrySignerFiles.length).map(parseRevocationList),
-    documentTypes,
-  });
-  return reloading([...countrySignerFiles, ...revocationListFiles], read, config.reloadEvery, log);
+/** Country signers, their revocation lists, and what is known to be wrong with documents, renewed while we run. */
+export function readDocumentTrust(
+  config: CompleteConfig,
+  { clock, cryptography, log }: { readonly clock: Clock; readonly cryptography: Cryptography; readonly log: Logger },
+): Promise<Reloading<DocumentTrust>> {
+  const { countrySignerFiles, revocationListFiles, documentLists, documentTypes, reloadEvery } = config;
+  const listFiles =
+    documentLists === undefined ? [] : [documentLists.masterListFile, documentLists.defectListFile, documentLists.signerFile];
+  const read = (contents: readonly Bytes[]): DocumentTrust => {
+    const [signers, others] = [contents.slice(0, countrySignerFiles.length), contents.slice(countrySignerFiles.length)];
+    const trusted = signers.map((file) => parseX509(certificateOctets(file)));
+    const revocationLists = others.slice(0, revocationListFiles.length).flatMap(parseRevocationLists);
+    const [masterList, defectList, signer] = others.slice(revocationListFiles.length);
+    if (masterList === undefined || defectList === undefined || signer === undefined) {
+      return { countrySigners: trusted, revocationLists, documentTypes };
+    }
+    const { certificates } = readMasterList(masterList, trusted, clock(), cryptography);
+    const { defects } = readDefectList(defectList, parseX509(certificateOctets(signer)), cryptography);
+    return { countrySigners: [...trusted, ...certificates], revocationLists, defects, documentTypes };
+  };
+  return reloading([...countrySignerFiles, ...revocationListFiles, ...listFiles], read, reloadEvery, log);
 }
 
 /** A secret of exactly this many octets, or at least so many. */
@@ -69,37 +99,35 @@ export async function readFile(path: string): Promise<Bytes> {
   return content;
 }
 
-async function readTerminal(config: ServiceConfig, cryptography: Cryptography): Promise<Terminal> {
-  const files = await Promise.all(config.certificateFiles.map(readFile));
-  const certificate = terminalCertificate(files.map(parseCertificate));
+async function readTerminal(config: ServiceConfig, contents: readonly Bytes[], cryptography: Cryptography): Promise<Terminal> {
+  const count = config.certificateFiles.length;
+  const certificates = contents.slice(0, count).flatMap(parseCertificates);
+  const [, description, pseudonym, previous, blocking] = contents.slice(count) as [Bytes, Bytes, Bytes, Bytes, Bytes];
+  const certificate = terminalCertificate(certificates);
   const signer = await readSigner(config.keyFile);
-  const description = await readFile(config.descriptionFile);
-  const sectorKeys = {
-    pseudonym: await readFile(config.sectorKeyFiles.pseudonym),
-    blocking: await readFile(config.sectorKeyFiles.blocking),
-  };
   const { hash } = certificate.publicKey;
   const { descriptionHash, sectorHashes } = certificate.extensions;
+  const isSame = (found: Uint8Array, expected: Uint8Array | undefined) => expected !== undefined && equal(found, expected);
   const belongs = (part: string, found: Uint8Array, expected: Uint8Array | undefined) => {
-    if (expected === undefined || !equal(found, expected)) throw mismatch(part, config.name);
+    if (!isSame(found, expected)) throw mismatch(part, config.name);
   };
   belongs('key', signer.point, certificate.publicKey.point);
   belongs('description', cryptography.hash(hash, description), descriptionHash);
-  belongs('pseudonym sector', sectorKeyHash(sectorKeys.pseudonym, hash, cryptography), sectorHashes[0]);
-  belongs('blocking sector', sectorKeyHash(sectorKeys.blocking, hash, cryptography), sectorHashes[1]);
-  return { certificate, certificates: files, signer, description, sectorKeys };
+  belongs('pseudonym sector', sectorKeyHash(pseudonym, hash, cryptography), sectorHashes[0]);
+  const moves = !equal(previous, pseudonym) && isSame(sectorKeyHash(previous, hash, cryptography), sectorHashes[1]);
+  if (!moves) belongs('blocking sector', sectorKeyHash(blocking, hash, cryptography), sectorHashes[1]);
+  const sectorKeys = moves ? { pseudonym, previous, blocking: pseudonym } : { pseudonym, blocking };
+  return { certificate, certificates: certificates.map(({ raw }) => raw), signer, description, sectorKeys };
 }
 
-/** The identifiers of our blocking sector. A list of changes only, or one older than the list in force, is refused. */
+/** The identifiers of blocked cards. A list of changes only, or one older than the list in force, is refused. */
 async function readList(
   config: ServiceConfig,
   reloadEvery: number,
-  terminal: Terminal,
   cryptography: Cryptography,
   log: Logger,
 ): Promise<Reloading<BlockList>> {
-  const { file, signerFile } = config.blockList;
-  const sectorId = terminal.certificate.extensions.sectorHashes[1] as Bytes;
+  const { file, signerFile, believedFor } = config.blockList;
   let inForceSince = 0;
   const read = ([octets, signer]: readonly Bytes[]): BlockList => {
     const listSigner: X509Certificate = parseX509(certificateOctets(signer as Bytes));
@@ -107,8 +135,13 @@ async function readList(
     if (list.type !== 'complete') throw mismatch('block list type', config.name);
     if (list.issuedAt < inForceSince) throw mismatch('block list age', config.name);
     inForceSince = list.issuedAt;
-    const blocked = new Set(list.sectors.find((one) => equal(one.sectorId, sectorId))?.identifiers.map(toHex));
-    return { has: (identifier) => blocked.has(toHex(identifier)) };
+    // Identifiers of different sectors are never alike, so one set is enough for all sectors of the list.
+    const blocked = new Set(list.sectors.flatMap(({ identifiers }) => identifiers.map(toHex)));
+    return {
+      has: (identifier) => blocked.has(toHex(identifier)),
+      covers: (sectorKey) => list.sectors.some(({ sectorId }) => equal(sectorId, sectorKeyHash(sectorKey, 'SHA-256', cryptography))),
+      believedUntil: list.issuedAt + believedFor,
+    };
   };
   return reloading([file, signerFile], read, reloadEvery, log);
 }

@@ -51,7 +51,9 @@ export async function answerPaos(peer: PskPeer, document: Bytes, context: PaosCo
   if (session.last !== undefined && equal(session.last.request, request)) return envelope(session.last.answer);
   if (session.progress.state === 'finished') return envelope(encodeServerPaos(over()));
 
-  const move = await turns(() => advance(session, received, { ...context, party, asked: session.asked }));
+  const { asked } = session;
+  const ofSession = { ...party, terminal: party.terminalOf(asked.terminal) };
+  const move = await turns(() => advance(session, received, { ...context, party: ofSession, asked }));
   const messageId = newMessageId();
   const relatesTo = received instanceof EidError ? undefined : received.messageId;
   const answer = encodeServerPaos({ messageId, ...(relatesTo !== undefined && { relatesTo }), body: move.answer });

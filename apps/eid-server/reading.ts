@@ -21,6 +21,8 @@ export interface Findings {
   fulfilsPlace?: boolean;
   blockingIdentifier?: Bytes;
   pseudonym?: Bytes;
+  /** By the sector before, while the provider moves. */
+  previousPseudonym?: Bytes;
   readonly files: Partial<Record<OperationName, Bytes>>;
   readonly missing: Set<OperationName>;
 }
@@ -39,15 +41,17 @@ export interface Question {
 export function questions(asked: Asked, chatObject: Bytes, identification: Identification, { sectorKeys }: Terminal): readonly Question[] {
   const chat = parseChat(chatObject);
   const wanted = confirmed(asked, chat);
+  const { first, second } = sectorTags;
+  const { previous } = sectorKeys;
+  const pseudonym = wanted.includes('restrictedId') ? identification.pseudonym : undefined;
   return [
     { command: { cla: 0x00, ins: 0xa4, p1: 0x04, p2: 0x0c, data: applicationIdentifiers.eId }, acceptable: [0x9000] },
     comparison('dateOfExpiry', 'valid'),
     ...(wanted.includes('ageVerification') ? [comparison('dateOfBirth', 'fulfilsAge')] : []),
     ...(wanted.includes('placeVerification') ? [comparison('communityId', 'fulfilsPlace')] : []),
-    ...identifier(identification.blocking, sectorTags.blocking, sectorKeys.blocking, 'blockingIdentifier'),
-    ...(wanted.includes('restrictedId') && identification.pseudonym !== undefined
-      ? identifier(identification.pseudonym, sectorTags.pseudonym, sectorKeys.pseudonym, 'pseudonym')
-      : []),
+    ...identifier(identification.blocking, previous === undefined ? second : first, sectorKeys.blocking, 'blockingIdentifier'),
+    ...(pseudonym === undefined ? [] : identifier(pseudonym, first, sectorKeys.pseudonym, 'pseudonym')),
+    ...(pseudonym === undefined || previous === undefined ? [] : identifier(pseudonym, second, previous, 'previousPseudonym')),
     ...wanted.flatMap(file),
   ];
 }
@@ -58,7 +62,7 @@ export function confirmed({ required, allowed }: Asked, chat: Chat): readonly Op
 }
 
 /** Objects of the sector keys in a command and of the identifiers in its answer: first and second sector of the certificate. TR-03110-3 B.4 */
-const sectorTags = { pseudonym: { key: 0xa0, identifier: 0x81 }, blocking: { key: 0xa2, identifier: 0x83 } } as const;
+const sectorTags = { first: { key: 0xa0, identifier: 0x81 }, second: { key: 0xa2, identifier: 0x83 } } as const;
 
 /** VERIFY of auxiliary data: the chip compares with its own, and says yes or no. TR-03110-3 B.6 */
 function comparison(item: AuxiliaryItem, finding: 'valid' | 'fulfilsAge' | 'fulfilsPlace'): Question {
@@ -75,7 +79,7 @@ function identifier(
   selection: KeySelection,
   tags: { readonly key: number; readonly identifier: number },
   sectorKey: Bytes,
-  finding: 'blockingIdentifier' | 'pseudonym',
+  finding: 'blockingIdentifier' | 'pseudonym' | 'previousPseudonym',
 ): readonly Question[] {
   return [
     { command: encodeKeySelection(selection), acceptable: [0x9000] },

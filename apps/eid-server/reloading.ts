@@ -1,4 +1,4 @@
-// Values of files that others renew while we run: revocation lists, block lists.
+// Values of files that others renew while we run: terminal certificates, country signers, revocation lists, block lists.
 import { readFile, stat } from 'node:fs/promises';
 import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, bytes } from '../../lib/bytes/index.ts';
@@ -14,17 +14,17 @@ export interface Reloading<T> extends Disposable {
  */
 export async function reloading<T>(
   files: readonly string[],
-  read: (contents: readonly Bytes[]) => T,
+  read: (contents: readonly Bytes[]) => T | Promise<T>,
   interval: number,
   log: Logger,
 ): Promise<Reloading<T>> {
   let state = await marks(files);
-  let value = read(await contents(files));
+  let value = await read(await contents(files));
   const look = async () => {
     try {
       const now = await marks(files);
       if (now === state) return;
-      value = read(await contents(files));
+      value = await read(await contents(files));
       state = now;
       log.info('files-reloaded', { files: files.length });
     } catch (thrown) {

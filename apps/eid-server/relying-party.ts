@@ -7,7 +7,10 @@ export interface RelyingParty {
   readonly name: string;
   /** SHA-256 of its TLS client certificate, hexadecimal. */
   readonly clientCertificate: string;
+  /** As of now: it is renewed while we run. */
   readonly terminal: Terminal;
+  /** The terminal of this holder reference, as long as sessions that began with it may be open; the present one when we have none of that name. */
+  terminalOf(reference: string | undefined): Terminal;
   readonly blockList: BlockList;
   /** Sessions at a time. */
   readonly openSessions: number;
@@ -19,11 +22,21 @@ export interface Terminal {
   readonly certificates: readonly Bytes[];
   readonly signer: Signer;
   readonly description: Bytes;
-  /** Objects 7F49, first and second sector of the certificate. */
-  readonly sectorKeys: { readonly pseudonym: Bytes; readonly blocking: Bytes };
+  readonly sectorKeys: SectorKeys;
+}
+
+/** Objects 7F49 of the certificate's two sectors: pseudonym and blocking; or, while the provider moves, pseudonym and blocking in one, and the one before. */
+export interface SectorKeys {
+  readonly pseudonym: Bytes;
+  readonly previous?: Bytes;
+  readonly blocking: Bytes;
 }
 
 /** Cards that do not count any more, by their identifier in the blocking sector. */
 export interface BlockList {
   has(identifier: Bytes): boolean;
+  /** Whether the list speaks of the sector that has this key at all. */
+  covers(sectorKey: Bytes): boolean;
+  /** Milliseconds since 1970; later it says nothing any more. */
+  readonly believedUntil: number;
 }

@@ -26,8 +26,8 @@ export interface Layout {
   readonly terminal: CertifiedKey & { readonly description: string; readonly request: string; readonly chain: string };
   /**
    * Sector public keys (objects 7F49). The pseudonym sector's secret is thrown away when the key is made; the blocking sector's stays here, with the
-   * document verifier, and is in no config of another app. While a provider moves from one pseudonym sector to the next, `previous` is the old one, and the
-   * new one's secret is kept as `pseudonymKey`, because then the list of blocked cards is needed in that sector.
+   * document verifier, and is in no config of another app. `previous` is the same as `pseudonym` but while a provider moves from one pseudonym sector
+   * to the next: then it is the old one, and the new one's secret is kept as `pseudonymKey`, because the list of blocked cards is needed in that sector.
    */
   readonly sectors: {
     readonly pseudonym: string;

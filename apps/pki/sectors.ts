@@ -30,6 +30,7 @@ export interface Sectors {
 /** The sector public keys, made on the first start. They never change by themselves: with another key every person would have another pseudonym. */
 export async function ensureSectors(files: Layout['sectors']): Promise<Sectors> {
   if ((await readPublic(files.pseudonym)) === undefined) await writePublic(files.pseudonym, sectorKey(await generateKey(curve)));
+  await settle(files);
   if ((await readPublic(files.blocking)) === undefined) {
     const key = (await readKey(files.blockingKey)) ?? (await generateKey(curve));
     await writeKey(files.blockingKey, key);
@@ -62,8 +63,7 @@ export async function readSectors(files: Layout['sectors']): Promise<Sectors> {
 export async function beginMove(files: Layout['sectors']): Promise<void> {
   const { named } = await readSectors(files);
   const [pseudonym] = named;
-  const previous = await readPublic(files.previous);
-  if (previous !== undefined && !equal(previous, pseudonym)) throw new EidError<SectorErrorCode>('pki.sector-moving');
+  if (await isMoving(files)) throw new EidError<SectorErrorCode>('pki.sector-moving');
   const key = await generateKey(curve);
   await writeKey(files.pseudonymKey, key);
   await writePublic(files.previous, pseudonym);
@@ -72,9 +72,21 @@ export async function beginMove(files: Layout['sectors']): Promise<void> {
 
 /** Ends the move: the old sector is forgotten, and the new one's secret is destroyed. */
 export async function endMove(files: Layout['sectors']): Promise<void> {
-  if ((await readPublic(files.previous)) === undefined) throw new EidError<SectorErrorCode>('pki.sector-settled');
+  if (!(await isMoving(files))) throw new EidError<SectorErrorCode>('pki.sector-settled');
   await rm(files.previous);
+  await settle(files);
   await rm(files.pseudonymKey, { force: true });
+}
+
+async function isMoving(files: Layout['sectors']): Promise<boolean> {
+  const [pseudonym, previous] = await Promise.all([readPublic(files.pseudonym), readPublic(files.previous)]);
+  return pseudonym !== undefined && previous !== undefined && !equal(pseudonym, previous);
+}
+
+/** Nobody moves: the sector before is the sector of now. So the file is always there for whoever reads it again and again. */
+async function settle(files: Layout['sectors']): Promise<void> {
+  const pseudonym = await readPublic(files.pseudonym);
+  if (pseudonym !== undefined && (await readPublic(files.previous)) === undefined) await writePublic(files.previous, pseudonym);
 }
 
 function sectorKey({ publicKey }: PrivateKey): Bytes {

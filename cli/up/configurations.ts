@@ -37,15 +37,20 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
         {
           name: 'idp',
           clientCertificateFile: pki.tls['idp-client'].certificate,
-          certificateFiles: [pki.terminal.certificate, pki.dv.certificate],
+          certificateFiles: [pki.terminal.chain],
           keyFile: pki.terminal.key,
           descriptionFile: pki.terminal.description,
-          sectorKeyFiles: { pseudonym: pki.sectors.pseudonym, blocking: pki.sectors.blocking },
+          sectorKeyFiles: { pseudonym: pki.sectors.pseudonym, previous: pki.sectors.previous, blocking: pki.sectors.blocking },
           blockList: { file: pki.blockList.list, signerFile: pki.blockList.certificate },
         },
       ],
       countrySignerFiles: [pki.countrySigner.certificate],
-      revocationListFiles: [pki.countrySigner.revocationList],
+      revocationListFiles: [pki.countrySigner.revocationLists],
+      documentLists: {
+        masterListFile: pki.lists.masterList,
+        defectListFile: pki.lists.defectList,
+        signerFile: pki.lists.certificate,
+      },
       levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     } satisfies EidServerConfig,
     idp: {

@@ -46,6 +46,7 @@ export const transmit: Step<'reading', 'finished'> = (progress, message, context
       if (!acceptable.includes(response.status)) throw new EidError<ReadingErrorCode>('reading.malformed', { field: 'status', index: i });
       learn?.(response, findings);
     });
+    if (!isBlockListGood(context)) return finish({ kind: 'failed', reason: 'protocol' }, 'internalError', 'block-list-stale');
     const outcome = judge(findings, progress, context);
     return finish(outcome, undefined, outcome.kind === 'document' ? `document.${outcome.reason}` : 'read');
   } catch (thrown) {
@@ -56,6 +57,12 @@ export const transmit: Step<'reading', 'finished'> = (progress, message, context
 
 function questionsOf({ chat, identification }: Reading, { asked, party }: StepContext): readonly Question[] {
   return questions(asked, chat, identification, party.terminal);
+}
+
+/** Without a list of our sector that is young enough nobody knows whether a card is blocked: then none is believed. */
+function isBlockListGood({ party, clock }: StepContext): boolean {
+  const { blockList, terminal } = party;
+  return clock() <= blockList.believedUntil && blockList.covers(terminal.sectorKeys.blocking);
 }
 
 /** A card that was blocked or has expired says nothing about its holder, whatever was read. */
@@ -79,8 +86,9 @@ function judge(findings: Findings, progress: Reading, { asked, party }: StepCont
   };
 }
 
-function personalData({ files, pseudonym }: Findings, operations: readonly OperationName[]): PersonalData {
-  const data: Partial<Record<OperationName, unknown>> = pseudonym === undefined ? {} : { restrictedId: { id: pseudonym } };
+function personalData({ files, pseudonym, previousPseudonym }: Findings, operations: readonly OperationName[]): PersonalData {
+  const data: Partial<Record<OperationName, unknown>> =
+    pseudonym === undefined ? {} : { restrictedId: { id: pseudonym, ...(previousPseudonym && { id2: previousPseudonym }) } };
   for (const operation of operations) {
     const name = dataGroupOf(operation);
     const file = files[operation];

@@ -34,7 +34,11 @@ export async function useId(
   const psk = request.psk === undefined ? keyring.issue() : keyring.accept(request.psk);
   if (psk === undefined) return { result: refused('invalidPsk') };
   const session = bytes(randomBytes(32));
-  const created = await store.create({ identity: psk.id, service: party.name, asked: askedOf(request) }, session, party.openSessions);
+  const created = await store.create(
+    { identity: psk.id, service: party.name, asked: askedOf(request, party) },
+    session,
+    party.openSessions,
+  );
   if (!created) return { result: refused(request.psk !== undefined && (await store.load(psk.id)) ? 'invalidPsk' : 'tooManyOpenSessions') };
   return { result: { major: 'ok' }, session, eCardServerAddress: paosAddress, psk };
 }
@@ -50,7 +54,7 @@ function faultOf({ operations, age, place }: UseIdRequest, { terminal }: Relying
 }
 
 /** What is compared goes to the card only when its verification was asked for too. */
-function askedOf({ operations, age, place, transactionInfo }: UseIdRequest): Asked {
+function askedOf({ operations, age, place, transactionInfo }: UseIdRequest, { terminal }: RelyingParty): Asked {
   const asked = (word: string) => operationNames.filter((name: OperationName) => operations[name] === word);
   return {
     required: asked('REQUIRED'),
@@ -58,5 +62,6 @@ function askedOf({ operations, age, place, transactionInfo }: UseIdRequest): Ask
     ...(age !== undefined && operations.ageVerification !== undefined && { age }),
     ...(place !== undefined && operations.placeVerification !== undefined && { place }),
     ...(transactionInfo !== undefined && { transactionInfo }),
+    terminal: terminal.certificate.chr.text,
   };
 }

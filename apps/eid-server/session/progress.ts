@@ -11,6 +11,8 @@ export interface Asked {
   readonly age?: number;
   readonly place?: string;
   readonly transactionInfo?: string;
+  /** Holder reference of the terminal certificate that was the present one. */
+  readonly terminal?: string;
 }
 
 /** How a session ended, for the relying party to collect. */

@@ -194,7 +194,14 @@ export function relyingPartyInMemory(): RelyingParty {
   const signer = newSigner(cryptography);
   const { description, dv, certificate, sectorKeys } = issueTerminal(signer);
   const terminal = { certificate, certificates: [dv.raw, certificate.raw], signer, description, sectorKeys };
-  return { name: 'first', clientCertificate: '', terminal, blockList: { has: () => false }, openSessions: 50 };
+  return {
+    name: 'first',
+    clientCertificate: '',
+    terminal,
+    terminalOf: () => terminal,
+    blockList: { has: () => false, covers: () => true, believedUntil: Infinity },
+    openSessions: 50,
+  };
 }
 
 /** Everything that the configuration names, in a folder that goes away. */

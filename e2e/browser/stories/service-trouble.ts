@@ -70,7 +70,10 @@ export function serviceTrouble(tell: Tell): void {
 
   tell('a card that another country signed is not authentic', async ({ page, world, portal }) => {
     await using _card = await putCard(world, 'huvos-emese');
-    await world.restart('eid-server', (config) => ({ ...config, countrySignerFiles: [config.service.certificateFile] }));
+    await world.restart('eid-server', ({ documentLists: _, ...config }) => ({
+      ...config,
+      countrySignerFiles: [config.service.certificateFile],
+    }));
     await signIn(page, portal, 'worker');
     await at(page, 'idp.failed', 'document.not-authentic');
     await goBack(page);
