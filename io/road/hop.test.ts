@@ -17,6 +17,16 @@ test('a hop carries the time of its call and the session that the answer names',
   expect(hops[0]?.milliseconds).toBeGreaterThanOrEqual(0);
 });
 
+test('an answer may say that it was no success', async () => {
+  const hops: Hop[] = [];
+  await recordHop(
+    (hop) => hops.push(hop),
+    { hop: 'pace', from: 'eid-client', to: 'card', outcome: (kind: string) => kind },
+    async () => 'blocked',
+  );
+  expect(hops[0]?.outcome).toBe('blocked');
+});
+
 test('a call that fails is a hop too, with its code, and still fails', async () => {
   const hops: Hop[] = [];
   const failing = recordHop(

@@ -28,11 +28,18 @@ export function sessionMark(sessionIdentifier: string): string {
 
 /**
  * Makes a call and records it as a hop, whether it answers or throws; what it throws passes through.
- * `session` may be a function of the answer, for messages that only learn the session by it.
+ * `session` may be a function of the answer, for messages that only learn the session by it; `outcome` says of an answer how it went, where not
+ * every answer is `ok`.
  */
 export async function recordHop<T>(
   record: RecordHop,
-  hop: { readonly hop: string; readonly from: Party; readonly to: Party; readonly session?: string | ((answer: T) => string | undefined) },
+  hop: {
+    readonly hop: string;
+    readonly from: Party;
+    readonly to: Party;
+    readonly session?: string | ((answer: T) => string | undefined);
+    readonly outcome?: (answer: T) => string;
+  },
   call: () => Promise<T>,
 ): Promise<T> {
   const at = Date.now();
@@ -49,7 +56,7 @@ export async function recordHop<T>(
     });
   try {
     const answer = await call();
-    done('ok', typeof hop.session === 'function' ? hop.session(answer) : hop.session);
+    done(hop.outcome?.(answer) ?? 'ok', typeof hop.session === 'function' ? hop.session(answer) : hop.session);
     return answer;
   } catch (thrown) {
     done(isEidError(thrown) ? thrown.code : 'failed', typeof hop.session === 'string' ? hop.session : undefined);

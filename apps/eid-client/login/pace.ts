@@ -27,7 +27,7 @@ export interface ChannelRequest {
 export async function openChannel(request: ChannelRequest, { holder, record }: Means, mark: string): Promise<Established> {
   const { card, atReader, cardAccess, chat, description } = request;
   const pace = (establish: EstablishPace, wanted: Omit<PaceRequest, 'cardAccess'>) =>
-    recordHop(record, { hop: 'pace', from: 'eid-client', to: 'card', session: mark }, () => establish({ ...wanted, cardAccess }));
+    recordHop(record, { hop: 'pace', from: 'eid-client', to: 'card', session: mark, outcome }, () => establish({ ...wanted, cardAccess }));
 
   const removed = card.removed.then((): never => {
     throw new EidError<ClientErrorCode>('card.removed');
@@ -56,6 +56,9 @@ export async function openChannel(request: ChannelRequest, { holder, record }: M
     suspended = result.kind === 'suspended';
   }
 }
+
+/** A password that the card did not take is a hop that failed. */
+const outcome = ({ kind }: PaceResult) => (kind === 'established' ? 'ok' : kind);
 
 /** Tries left of a PIN that can be asked for, where the card tells; throws `pin.blocked` or `pin.not-activated` for one that cannot. */
 async function usableTries({ card, cardAccess, chat }: ChannelRequest): Promise<number | undefined> {
