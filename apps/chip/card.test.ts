@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { quiet } from '../../io/log/index.ts';
 import { type CardInReader, openVpcdReader } from '../../io/reader/vpcd.ts';
 import { encodeCommand, parseResponse, run } from '../../lib/apdu/index.ts';
-import { hex, toHex } from '../../lib/bytes/index.ts';
+import { hex } from '../../lib/bytes/index.ts';
 import {
   applicationIdentifiers,
   dataGroups,
@@ -26,7 +25,6 @@ import { createName, signRevocationList, signX509 } from '../../lib/x509/index.t
 import { readCard, takeCard, writeCard } from './card-store.ts';
 import { parseHolder } from './holder.ts';
 import { insertCard } from './insert.ts';
-import { start } from './main.ts';
 import { personalise, publicKeysOf } from './personalise.ts';
 
 const cryptography = createCryptography();
@@ -225,24 +223,4 @@ test('the same card cannot lie in two readers, and a reader that is not there is
   await opened[Symbol.asyncDispose]();
   await expect(insertCard({ file, host, port })).rejects.toMatchObject({ code: 'reader.none' });
   await (await takeCard(file))[Symbol.asyncDispose]();
-});
-
-test('the trace names what the card was asked, and holds no PIN, no key and no datum', async () => {
-  const file = join(folder, 'trace.json');
-  const traceFile = join(folder, 'trace.jsonl');
-  await writeCard(file, make().card);
-  const { opened, inserted, host, port, pace } = await reader();
-  await using _reader = opened;
-  {
-    await using _card = await start({ cardFile: file, reader: { host, port }, traceFile }, { log: quiet, clock: () => now });
-    expect(toHex(await (await inserted).atr())).toBe('3b8b800120900000000000' + '08ee277f04');
-    expect((await pace('123456')).kind).toBe('established');
-  }
-  const lines = (await readFile(traceFile, 'utf8'))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(lines.map(({ name }) => name)).toEqual(['MSE:Set AT (PACE)', ...new Array(4).fill('GENERAL AUTHENTICATE')]);
-  expect(Object.keys(lines[0])).toEqual(['at', 'name', 'secured', 'header', 'sent', 'received', 'status']);
-  expect((await stat(traceFile)).mode & 0o777).toBe(0o600);
 });

@@ -4,6 +4,7 @@ import type { Logger } from '../../io/log/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { type ChipConfig, chipConfig } from './config.ts';
 import { insertCard } from './insert.ts';
+import { createTrace } from './trace/trace.ts';
 
 export interface RunningCard extends AsyncDisposable {
   /** Resolves when the card is out of the reader, for whatever reason. */
@@ -12,17 +13,20 @@ export interface RunningCard extends AsyncDisposable {
 
 /** Inserts the card. Throws `card.none`, `card.in-use` or `reader.none`. */
 export async function start(config: ChipConfig, { log, clock }: { log: Logger; clock: Clock }): Promise<RunningCard> {
-  const { cardFile, reader, traceFile } = chipConfig.parse(config);
+  const { cardFile, reader, traceFile, faults = {} } = chipConfig.parse(config);
   await using opening = new AsyncDisposableStack();
   const trace = traceFile === undefined ? undefined : opening.use(await open(traceFile, 'a', 0o600));
+  const describe = createTrace();
   let written: Promise<unknown> = Promise.resolve();
   const insertion = await insertCard({
     file: cardFile,
     ...reader,
-    trace: (performed) => {
-      log.debug('command', { ...performed });
-      const line = `${JSON.stringify({ at: clock(), ...performed })}\n`;
-      written = written.then(() => trace?.appendFile(line)).catch(() => undefined);
+    faults,
+    trace: (exchange) => {
+      log.debug('command', { ...exchange.performed });
+      if (trace === undefined) return;
+      const lines = [`${new Date(clock()).toISOString()}`, ...describe(exchange)].join('\n');
+      written = written.then(() => trace.appendFile(`${lines}\n`)).catch(() => undefined);
     },
   });
   log.info('inserted', { ...reader });

@@ -23,6 +23,7 @@ import { type Cryptography, createSigner } from '../../lib/crypto/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
 import { createName, parseX509, signX509 } from '../../lib/x509/index.ts';
 import { UsageError } from '../command.ts';
+import { effects, optionsOf } from '../pki/folder.ts';
 import { portsOf, standardBase } from '../up/addresses.ts';
 
 type RegisterEntry = { readonly documentNumber: string; readonly blockingKey: { readonly point: Bytes } };
@@ -33,13 +34,11 @@ export interface Issuers {
   readonly finish: (entry: RegisterEntry) => Promise<void>;
 }
 
-const effects = () => ({ clock: Date.now, cryptography: createCryptography() });
-const options = () => ({ ...effects(), origin: `https://idp.localhost:${portsOf(standardBase).idpTls}` });
-
 /** The authorities of a data folder, as a preset wants them. */
 export async function issuers(data: string, { signer, generationsBehind, revoked }: Partial<Preset> = {}): Promise<Issuers> {
   const folder = join(data, 'pki');
-  if (!(await isEstablished(folder))) await establish(folder, options());
+  if (!(await isEstablished(folder)))
+    await establish(folder, { ...effects(), origin: `https://idp.localhost:${portsOf(standardBase).idpTls}` });
   if (signer === 'revoked') await issueDocumentSigner(folder, effects());
   const pki = layout(folder);
   const documentSigner = signer === 'foreign' ? foreignSigner(createCryptography()) : await worldSigner(pki);
@@ -89,7 +88,7 @@ async function ancestor(folder: string, generations: number): Promise<Bytes> {
   const { trustPoint, links } = earlierGenerations(parseCertificate(await octets(cvca.certificate)), generations, createCryptography());
   await mkdir(cvca.links, { recursive: true, mode: 0o700 });
   for (const { car, chr, raw } of links) await writePublic(join(cvca.links, `${car.text}-${chr.text}.cvcert`), raw);
-  await establish(folder, options());
+  await establish(folder, await optionsOf(folder));
   return trustPoint;
 }
 

@@ -1,8 +1,9 @@
 // `eszig card serve`: puts a card into a reader through vpcd and keeps its state until it is interrupted or taken out.
 import { resolve } from 'node:path';
+import type { Faults } from '../../apps/chip/faults.ts';
 import { start } from '../../apps/chip/main.ts';
 import { createLogger } from '../../io/log/index.ts';
-import { type Command, exit, type Terminal, UsageError } from '../command.ts';
+import { type Command, exit, type Input, type Terminal, UsageError } from '../command.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { madeCard } from './world-card.ts';
 
@@ -24,7 +25,18 @@ const vpcd = { host: '127.0.0.1', port: 35963 } as const;
 
 export const command: Command = {
   operands: '<person>',
-  options: { file: { value: 'CARD.json' }, vpcd: { value: 'HOST:PORT' }, trace: { value: 'FILE' }, data: { value: 'DIR' } },
+  options: {
+    file: { value: 'CARD.json' },
+    vpcd: { value: 'HOST:PORT' },
+    trace: { value: 'FILE' },
+    latency: { value: 'MS' },
+    'real-speed': {},
+    'pull-at': { value: 'N' },
+    'tear-at': { value: 'N' },
+    'corrupt-at': { value: 'N' },
+    seed: { value: 'N' },
+    data: { value: 'DIR' },
+  },
   async run(input, terminal) {
     const [person] = input.operands;
     const file = input.text('file');
@@ -35,6 +47,7 @@ export const command: Command = {
     const config = {
       cardFile: file === undefined ? madeCard(input.text('data'), person) : resolve(file),
       reader,
+      faults: faultsOf(input),
       ...(trace === undefined ? {} : { traceFile: resolve(trace) }),
     };
     const interrupted = untilInterrupted();
@@ -46,6 +59,17 @@ export const command: Command = {
     return taken ? exit.environment : exit.done;
   },
 };
+
+/** What shall go wrong, by the options of chaos. */
+function faultsOf(input: Input): Faults {
+  const numbers = { latency: 'latency', pullAt: 'pull-at', tearAt: 'tear-at', corruptAt: 'corrupt-at', seed: 'seed' } as const;
+  const given = Object.entries(numbers).flatMap(([fault, option]) => {
+    const value = input.number(option);
+    if (value === 0 && option.endsWith('-at')) throw new UsageError(`--${option} counts from 1`);
+    return value === undefined ? [] : [[fault, value] as const];
+  });
+  return { ...Object.fromEntries(given), ...(input.flag('real-speed') && { realSpeed: true }) };
+}
 
 function warn(terminal: Terminal): void {
   process.stderr.write(`${text[terminal.language].warning}\n`);

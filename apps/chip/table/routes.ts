@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { chooseLanguage, errorPage, ownPagesOnly } from '../../../io/http/index.ts';
 import type { Insertion } from '../../../io/reader/vpcd.ts';
-import type { Performed } from '../../../lib/chip/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { errorCode, explain } from '../../../lib/phrases/index.ts';
 import { insertCard } from '../insert.ts';
@@ -16,8 +15,6 @@ export interface TableOptions {
   readonly reader: { readonly host: string; readonly port: number };
   /** The portal's address, for the way on. */
   readonly portal: string;
-  /** Told each command that a card on the reader has answered. */
-  readonly trace?: (person: string, performed: Performed) => void;
 }
 
 /** `/cards` and what its buttons do. Disposing takes the card off the reader. */
@@ -28,7 +25,7 @@ export interface Table extends AsyncDisposable {
 /** A reader that is taken drops a second card within this time. */
 const acceptedAfter = 60;
 
-export function tableRoutes({ cards, reader, portal, trace }: TableOptions): Table {
+export function tableRoutes({ cards, reader, portal }: TableOptions): Table {
   let inserted: { readonly person: string; readonly insertion: Insertion } | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
@@ -44,7 +41,7 @@ export function tableRoutes({ cards, reader, portal, trace }: TableOptions): Tab
     const card = cards.find((one) => one.person === person);
     if (card === undefined) throw new EidError('card.none');
     await remove();
-    const insertion = await insertCard({ file: card.file, ...reader, ...(trace && { trace: (performed) => trace(person, performed) }) });
+    const insertion = await insertCard({ file: card.file, ...reader });
     const refused = await Promise.race([insertion.removed.then(() => true), setTimeout(acceptedAfter, false)]);
     if (refused) throw new EidError('card.in-use');
     inserted = { person, insertion };
