@@ -96,3 +96,17 @@ test('no page that was seen has a fault that axe knows, or needs scrolling sidew
   expect(await faults(browser, [...kinds, ...oneOfEach(seen.filter(({ language }) => language === 'en'))], 'light')).toEqual([]);
   expect(await faults(browser, oneOfEach(hungarian), 'dark')).toEqual([]);
 });
+
+test('a page without a visit, a visit without a row, an unlabelled field and a wide table would be seen', async () => {
+  const planted = { page: 'planted', state: 'default', language: 'hu', url: 'http://planted.localhost:1/' };
+  const body = '<main><h1>x</h1><input><div style="width: 900px">x</div></main>';
+  const html = `<html lang="hu"><head><title>x</title></head><body>${body}</body></html>`;
+  const found = await faults(browser, [{ ...planted, html }], 'light');
+  expect(found.some((fault) => fault.startsWith('planted default hu: label at'))).toBe(true);
+  expect(found.some((fault) => fault.endsWith('pixels wide'))).toBe(true);
+  const seen: Visits = new Map([['planted default hu', { ...planted, html }]]);
+  expect(compare([{ id: 'other', states: ['default'] }], seen, ['hu'])).toEqual({
+    missing: ['other default hu'],
+    unknown: ['planted default hu'],
+  });
+});
