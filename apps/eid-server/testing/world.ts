@@ -5,12 +5,22 @@ import { join } from 'node:path';
 import { createCryptography } from '../../../io/crypto/index.ts';
 import { certificatePem, generateKey, signerOf } from '../../../io/keys/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
-import { createBlockList, createCardSecurity, dataGroups, encodeSecurityInfos, type SecurityInfo } from '../../../lib/card/index.ts';
+import {
+  type BlockList,
+  createBlockList,
+  createCardSecurity,
+  createDefectList,
+  createMasterList,
+  type Defect,
+  dataGroups,
+  encodeSecurityInfos,
+  type SecurityInfo,
+} from '../../../lib/card/index.ts';
 import type { Card } from '../../../lib/chip/index.ts';
 import { allRights, establishAuthorities } from '../../../lib/chip/test-terminal.ts';
 import { issue, newCard, newSigner, protocols } from '../../../lib/chip/test-world.ts';
 import type { Signer } from '../../../lib/crypto/index.ts';
-import { encodeDescription } from '../../../lib/cvc/index.ts';
+import { type AuthenticationRight, encodeDescription } from '../../../lib/cvc/index.ts';
 import { identifierFor, parseSectorKey, sectorKeyHash } from '../../../lib/eac/ri/index.ts';
 import {
   type CertificateExtensions,
@@ -75,7 +85,7 @@ export function establishCountry(name = 'Country') {
   return { countrySigner, documentSigner, revocationList };
 }
 
-const authorities = establishAuthorities(cryptography);
+export const authorities = establishAuthorities(cryptography);
 export const country = establishCountry();
 const listSigner = identity('List', { keyUsage: ['digitalSignature'] });
 
@@ -161,13 +171,27 @@ export interface Files extends Disposable {
   readonly write: (name: string, content: Uint8Array | string) => string;
   /** Puts these cards, and no others, on the block list. */
   readonly block: (...cards: readonly Card[]) => void;
+  /** Signs a block list that differs from the empty one of noon in this. */
+  readonly list: (changes: Partial<BlockList>) => void;
+  /** Makes a terminal certificate of this reference with a new key, perhaps for other sector keys and without some rights; the function that is returned puts it into the files. */
+  readonly nextTerminal: (chr: string, sectorKeys?: readonly Bytes[], without?: readonly AuthenticationRight[]) => Promise<() => void>;
+  /** Signs master and defect list, the files of `documentLists`. */
+  readonly documentLists: (
+    countrySigners: readonly X509Certificate[],
+    defects: readonly Defect[],
+  ) => NonNullable<EidServerConfig['documentLists']>;
   /** The same with another type of list, or another time of signing (milliseconds since 1970). */
   readonly writeList: (type: 'complete' | 'added', issuedAt: number, cards: readonly Card[]) => void;
 }
 
 /** A terminal certificate with everything that belongs to it. */
-function issueTerminal(signer: Signer) {
-  const { verifier, terminal, sectorKeys, root } = authorities;
+function issueTerminal(
+  signer: Signer,
+  chr = authorities.terminal.chr,
+  sectorKeys = authorities.sectorKeys,
+  without: readonly AuthenticationRight[] = [],
+) {
+  const { verifier, root } = authorities;
   const description = encodeDescription({
     issuerName: 'Issuer',
     subjectName: 'Subject',
@@ -180,11 +204,11 @@ function issueTerminal(signer: Signer) {
     sectorHashes: sectorKeys.map((sectorKey) => sectorKeyHash(sectorKey, 'SHA-256', cryptography)),
     others: [],
   };
-  const rights = allRights.filter((right) => right !== 'readDg21' && right !== 'readDg22');
+  const rights = allRights.filter((right) => !['readDg21', 'readDg22', ...without].includes(right));
   return {
     description,
     dv: issue(root, { ...verifier, place: 'dv-official', rights: allRights }),
-    certificate: issue(verifier, { chr: terminal.chr, signer, place: 'terminal', rights }, { extensions }),
+    certificate: issue(verifier, { chr, signer, place: 'terminal', rights }, { extensions }),
     sectorKeys: { pseudonym: sectorKeys[0] as Bytes, blocking: sectorKeys[1] as Bytes },
   };
 }
@@ -234,7 +258,11 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     certificateFiles: [write('dv', dv.raw), write('at', at.raw)],
     keyFile: write('at-key', key.pem),
     descriptionFile: write('description', description),
-    sectorKeyFiles: { pseudonym: write('sector-1', sectorKeys.pseudonym), blocking: write('sector-2', sectorKeys.blocking) },
+    sectorKeyFiles: {
+      pseudonym: write('sector-1', sectorKeys.pseudonym),
+      previous: write('sector-0', sectorKeys.pseudonym),
+      blocking: write('sector-2', sectorKeys.blocking),
+    },
     blockList: { file: join(folder, 'list'), signerFile: write('list-signer', listSigner.certificate.raw) },
     openSessions: 50,
   });
@@ -262,5 +290,33 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     ...extra,
   };
-  return { config, clients, write, block, writeList, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  const list = (changes: Partial<BlockList>) => {
+    const empty = { type: 'complete', listId: bytes([1]), issuedAt: noon, sectors: [{ sectorId, identifiers: [] }] } as const;
+    write('list', createBlockList({ ...empty, ...changes }, listSigner, cryptography));
+  };
+  const nextTerminal = async (
+    chr: string,
+    keys: readonly Bytes[] = authorities.sectorKeys,
+    without: readonly AuthenticationRight[] = [],
+  ) => {
+    const nextKey = await generateKey(curve);
+    const next = issueTerminal(signerOf(nextKey), chr, [...keys], without);
+    return () => {
+      write('sector-1', keys[0] as Bytes);
+      write('description', next.description);
+      write('dv', next.dv.raw);
+      write('at-key', nextKey.pem);
+      write('at', next.certificate.raw);
+    };
+  };
+  const documentLists = (certificates: readonly X509Certificate[], defects: readonly Defect[]) => {
+    const by = identity('Lists', { extendedKeyUsage: ['masterListSigning'] }, country.countrySigner);
+    return {
+      masterListFile: write('master-list', createMasterList({ certificates, issuedAt: noon }, by, cryptography)),
+      defectListFile: write('defect-list', createDefectList({ defects, issuedAt: noon }, by, cryptography)),
+      signerFile: write('lists', by.certificate.raw),
+    };
+  };
+  const made = { config, clients, write, block, writeList, list, nextTerminal, documentLists };
+  return { ...made, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
