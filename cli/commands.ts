@@ -24,8 +24,16 @@ export const commands = {
     load: async () => (await import('./card/show.ts')).command,
   },
   'card make': {
-    summary: { hu: 'kártya készítése egy személy adataiból', en: "make a card from a person's data" },
+    summary: { hu: 'kártya készítése egy személy adataiból vagy mintából', en: "make a card from a person's data or a preset" },
     load: async () => (await import('./card/make.ts')).command,
+  },
+  'card insert': {
+    summary: { hu: 'kártya helyezése a futó világ olvasójára', en: 'put a card on the reader of the running world' },
+    load: async () => (await import('./card/reader.ts')).insert,
+  },
+  'card remove': {
+    summary: { hu: 'a kártya levétele a futó világ olvasójáról', en: 'take the card off the reader of the running world' },
+    load: async () => (await import('./card/reader.ts')).remove,
   },
   'card serve': {
     summary: { hu: 'kártya behelyezése egy PC/SC-olvasóba', en: 'put a card into a PC/SC reader' },

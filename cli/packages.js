@@ -30,9 +30,8 @@ export async function runProgram(file, args) {
   // Compiled code is kept, so that the next start is quicker; experimental here means the stripping of types.
   const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'compiled'), ...process.env };
   const child = spawn(nodeProgram(), ['--disable-warning=ExperimentalWarning', join(root, file), ...args], { stdio: 'inherit', env });
-  // Ctrl-C reaches the child by itself; a signal sent to us alone is handed on. We end when it has ended.
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A signal is handed on: only Ctrl-C reaches the child by itself, which then gets it twice and takes it for one. We end when it has ended.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const [status, signal] = await new Promise((resolve) => {
     child.once('error', (thrown) => fail(`cannot run ${nodeProgram()}: ${thrown.code}`));
     child.once('exit', (...how) => resolve(how));

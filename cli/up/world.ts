@@ -92,7 +92,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const hosts = ['world.localhost', 'localhost', '127.0.0.1'].map((name) => `${name}:${ports.console}`);
   const token = await secretText(secrets['road-token']);
   const table = opened.use(
-    tableRoutes({ cards: tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal }),
+    tableRoutes({ cards: tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal, token }),
   );
   const shown = { collector, token, hosts, portal: addresses.portal, table: table.routes };
   opened.use(await listen(consoleApp(shown), { port: ports.console }));

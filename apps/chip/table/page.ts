@@ -1,6 +1,7 @@
 // The page of the table: each card drawn small, its states and codes in words, and a button that puts it on the virtual reader.
 import { html } from 'hono/html';
 import { type Html, page } from '../../../io/http/index.ts';
+import { parseCalendarDate, writeDate } from '../../../lib/person/index.ts';
 import { table as en } from '../../../lib/phrases/en/table.ts';
 import { table as hu } from '../../../lib/phrases/hu/table.ts';
 import { type Language, type Speaker, speaker } from '../../../lib/phrases/index.ts';
@@ -39,15 +40,18 @@ export function backToTable(language: Language): Html {
 }
 
 function drawn(card: CardNow, inserted: boolean, say: Say, language: Language): Html {
-  const { person, name, story, documentNumber, generation, document, pin, triesLeft } = card;
+  const { person, name, story, documentNumber, generation, document, pin, triesLeft, pukUses, currentDate } = card;
   return html`<article class="ds-card table-card" data-color="${inserted ? 'accent' : 'neutral'}" aria-labelledby="card-${person}">
 ${picture(card, say)}
 <h2 class="ds-heading" data-size="xs" id="card-${person}">${name}</h2>
 <p class="ds-paragraph" data-size="sm">${story[language]}</p>
 <dl class="facts"><dt>${say('table.document')}</dt><dd>${documentNumber}, ${say(`table.document.${document}`)}</dd>
+<dt>${say('table.expires')}</dt><dd>${day(card.expires, language)}</dd>
 <dt>${say('table.pin-state')}</dt><dd>${say(`table.pin-state.${pin}`)}</dd>
 <dt>${say('table.tries')}</dt><dd>${triesLeft}</dd>
-<dt>${say('table.generation')}</dt><dd>${generation}</dd></dl>
+<dt>${say('table.puk-uses')}</dt><dd>${pukUses}</dd>
+<dt>${say('table.generation')}</dt><dd>${generation}</dd>
+<dt>${say('table.date')}</dt><dd>${day(currentDate, language)}</dd></dl>
 <details class="ds-details"><summary>${say('table.codes')}</summary><div>${codes(card, say)}</div></details>
 ${
   inserted
@@ -55,6 +59,11 @@ ${
     : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" data-variant="secondary" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>`
 }
 </article>`;
+}
+
+function day(date: string, language: Language): string {
+  const known = parseCalendarDate(date);
+  return known === undefined ? date : writeDate(known, language);
 }
 
 function codes({ codes: { pin, activationPin, can, puk }, pinIsKnown }: CardNow, say: Say): Html {

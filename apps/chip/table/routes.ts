@@ -1,10 +1,12 @@
 // The table of cards as routes of the world's console: cards are put on the virtual reader and taken off it again, one at a time.
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { z } from 'zod';
 import { chooseLanguage, errorPage, ownPagesOnly } from '../../../io/http/index.ts';
 import type { Insertion } from '../../../io/reader/vpcd.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
-import { errorCode, explain } from '../../../lib/phrases/index.ts';
+import { type ErrorCode, errorCode, explain } from '../../../lib/phrases/index.ts';
 import { insertCard } from '../insert.ts';
 import { backToTable, tablePage } from './page.ts';
 import { cardNow, type TableCard } from './table-card.ts';
@@ -15,6 +17,8 @@ export interface TableOptions {
   readonly reader: { readonly host: string; readonly port: number };
   /** The portal's address, for the way on. */
   readonly portal: string;
+  /** What a program shows as Bearer when it moves cards. */
+  readonly token: string;
 }
 
 /** `/cards` and what its buttons do. Disposing takes the card off the reader. */
@@ -25,7 +29,7 @@ export interface Table extends AsyncDisposable {
 /** A reader that is taken drops a second card within this time. */
 const acceptedAfter = 60;
 
-export function tableRoutes({ cards, reader, portal }: TableOptions): Table {
+export function tableRoutes({ cards, reader, portal, token }: TableOptions): Table {
   let inserted: { readonly person: string; readonly insertion: Insertion } | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
@@ -59,8 +63,34 @@ export function tableRoutes({ cards, reader, portal }: TableOptions): Table {
   });
   routes.post('/cards/remove', (c) => changed(c, () => inTurn(remove)));
   routes.post('/cards/:person/insert', (c) => changed(c, () => inTurn(() => insert(c.req.param('person')))));
+  routes.use('/table/*', bearerOnly(token));
+  routes.put('/table/reader', async (c) => {
+    const { card } = wanted.parse(await c.req.json().catch(() => undefined));
+    await inTurn(() => insert(card));
+    return c.json({ card });
+  });
+  routes.delete('/table/reader', async (c) => {
+    await inTurn(remove);
+    return c.json({ card: null });
+  });
   routes.onError((thrown, c) => failed(c, thrown));
   return { routes, [Symbol.asyncDispose]: () => inTurn(remove) };
+}
+
+const wanted = z.strictObject({ card: z.string() });
+
+/** For programs: the token of the world, and answers as problems (RFC 9457). */
+function bearerOnly(token: string): MiddlewareHandler {
+  const [expected, salt] = [`Bearer ${token}`, randomBytes(32)];
+  const digest = (text: string) => createHmac('sha256', salt).update(text).digest();
+  return async (c, next) => {
+    const shown = digest(c.req.header('authorization') ?? '');
+    return timingSafeEqual(shown, digest(expected)) ? next() : problem(c, 'request.not-allowed', 403);
+  };
+}
+
+function problem(c: Context, code: ErrorCode, status: 400 | 403 | 409 | 500): Response {
+  return c.json({ code, status }, status, { 'content-type': 'application/problem+json' });
 }
 
 async function changed(c: Context, change: () => Promise<void>): Promise<Response> {
@@ -70,7 +100,9 @@ async function changed(c: Context, change: () => Promise<void>): Promise<Respons
 
 function failed(c: Context, thrown: unknown): Response | Promise<Response> {
   const language = chooseLanguage(c);
+  if (thrown instanceof z.ZodError) return problem(c, 'request.not-allowed', 400);
   const code = errorCode(isEidError(thrown) ? thrown.code : undefined);
+  if (c.req.path.startsWith('/table/')) return problem(c, code, code === 'internal' ? 500 : 409);
   const frame = { page: 'table.cards', language, brand: 'eSzig', home: '/cards', url: c.req.url };
   return c.html(errorPage({ ...frame, error: explain(code, language), way: backToTable(language) }), code === 'internal' ? 500 : 409);
 }

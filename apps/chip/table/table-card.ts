@@ -19,12 +19,16 @@ export interface TableCard {
 export interface CardNow extends TableCard {
   readonly pin: PinState;
   readonly triesLeft: number;
+  readonly pukUses: number;
+  /** The card's own idea of today, `YYYY-MM-DD`. */
+  readonly currentDate: string;
   readonly pinIsKnown: boolean;
 }
 
 /** Reads the card's file; throws `card.none`. */
 export async function cardNow(card: TableCard): Promise<CardNow> {
-  const { pin } = (await readCard(card.file)).passwords;
+  const { currentDate, passwords } = await readCard(card.file);
+  const { pin, puk } = passwords;
   const known = pin.kind === 'pin' ? card.codes.pin : card.codes.activationPin;
-  return { ...card, pin: pinState(pin), triesLeft: pin.triesLeft, pinIsKnown: known === pin.value };
+  return { ...card, pin: pinState(pin), triesLeft: pin.triesLeft, pukUses: puk.uses, currentDate, pinIsKnown: known === pin.value };
 }

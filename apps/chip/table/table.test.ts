@@ -58,6 +58,7 @@ async function onTable(person: string, codes: { pin?: string; activationPin?: st
   };
 }
 
+const token = 'a-token-of-the-world';
 const cards = [await onTable('anna', { pin: '123456' }), await onTable('bela', { activationPin: '12345' })];
 const open: AsyncDisposable[] = [];
 afterEach(async () => {
@@ -67,7 +68,12 @@ afterEach(async () => {
 async function laid(port?: number) {
   const reader = await openVpcdReader({ host: '127.0.0.1', port: 0 });
   open.push(reader);
-  const table = tableRoutes({ cards, reader: { host: '127.0.0.1', port: port ?? reader.port }, portal: 'http://portal.localhost:8080' });
+  const table = tableRoutes({
+    cards,
+    reader: { host: '127.0.0.1', port: port ?? reader.port },
+    portal: 'http://portal.localhost:8080',
+    token,
+  });
   open.push(table);
   const app = new Hono().route('/', table.routes);
   const at = 'http://world.localhost:8087';
@@ -75,6 +81,8 @@ async function laid(port?: number) {
   return {
     reader,
     get: async (query = '') => (await app.request(`${at}/cards${query}`)).text(),
+    ask: (method: string, body: unknown, bearer = token) =>
+      app.request(`${at}/table/reader`, { method, headers: { authorization: `Bearer ${bearer}` }, body: JSON.stringify(body) }),
     post: (path: string, headers: Record<string, string> = own) => app.request(`${at}${path}`, { method: 'POST', headers }),
   };
 }
@@ -126,6 +134,36 @@ test('no reader, a reader that is taken, and a card that is not there are told b
   expect(await (await second.post('/cards/anna/insert')).text()).toContain('data-state="card.in-use"');
   expect(await (await first.post('/cards/nobody/insert')).text()).toContain('data-state="card.none"');
   expect(tablePages[0].states).toEqual(['empty', 'inserted', 'reader.none', 'card.none', 'card.in-use']);
+});
+
+test('a program with the token of the world moves cards too, and is told by code what went wrong', async () => {
+  const { ask, get, reader } = await laid();
+  expect(await (await ask('PUT', { card: 'anna' })).json()).toEqual({ card: 'anna' });
+  await expect.poll(() => reader.card).toBeDefined();
+  expect(await get('?lang=en')).toContain('data-state="inserted"');
+  expect(await (await ask('DELETE', undefined)).json()).toEqual({ card: null });
+  await expect.poll(() => reader.card).toBeUndefined();
+  const refused = [await ask('PUT', { card: 'nobody' }), await ask('PUT', { person: 'anna' }), await ask('PUT', { card: 'anna' }, 'x')];
+  expect(await Promise.all(refused.map(async (answer) => [answer.status, ((await answer.json()) as { code: string }).code]))).toEqual([
+    [409, 'card.none'],
+    [400, 'request.not-allowed'],
+    [403, 'request.not-allowed'],
+  ]);
+  expect(reader.card).toBeUndefined();
+});
+
+test('a card tells its document, its PIN and PUK, its chip and its own date', async () => {
+  const { get } = await laid();
+  const text = await get('?lang=en');
+  for (const part of [
+    '123456AB, valid',
+    '28 February 2030',
+    'Uses of the PUK left</dt><dd>10',
+    'Date of the card</dt><dd>1 February 2024',
+  ]) {
+    expect(text).toContain(part);
+  }
+  expect(await get('?lang=hu')).toContain('A kártya dátuma</dt><dd>2024. február 1.');
 });
 
 test('another site cannot move a card', async () => {
