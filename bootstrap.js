@@ -5,6 +5,8 @@ const programs = {
   up: ['cli/main.ts', ['up']],
   test: ['tools/test.ts', []],
   check: ['tools/check.ts', []],
+  fuzz: ['tools/fuzz-chip.ts', []],
+  faults: ['tools/plant-faults.ts', []],
 };
 
 const [name = '', ...more] = process.argv.slice(2);

@@ -9,6 +9,8 @@ export const benches = {
   login: () => import('./login.ts'),
   startup: () => import('./startup.ts'),
   memory: () => import('./memory.ts'),
+  'card-eac': () => import('./card-eac.ts'),
+  'card-memory': () => import('./card-memory.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<Bench>>>;
 
 export type BenchName = keyof typeof benches;

@@ -68,7 +68,8 @@ const flip = (certificate: CvCertificate, part: 'bodyRaw' | 'signature', place: 
 
 describe('a certificate is refused', () => {
   const good = 0x9000;
-  const cases: readonly (readonly [string, () => readonly CvCertificate[], readonly number[], Partial<Card>?])[] = [
+  type Case = [string, () => readonly CvCertificate[], readonly number[], Partial<Card>?];
+  const cases: readonly Case[] = [
     ['not at all, when all is right', () => chain(), [good, good, good, good]],
     ['when its issuer is unknown', () => [dv({ ...stranger, chr: 'DECVCA00001' })], [0x6a88, 0x6985]],
     ['when its verifier is missing', () => [at()], [0x6a88, 0x6985]],
@@ -130,7 +131,7 @@ describe('a certificate is refused', () => {
     ['when it is a link under a name that is taken', () => [link(root, { ...second, chr: root.chr })], [good, 0x6984]],
   ];
 
-  test.each(cases)('%s', (_, certificates, expected, changes) => {
+  test.each<Case>(cases)('%s', (_, certificates, expected, changes) => {
     expect(sent(certificates(), insert(changes))).toEqual(expected);
   });
 
