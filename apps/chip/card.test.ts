@@ -69,7 +69,7 @@ const person = {
   document: { number: '123456AB', generation: '2024', issued: '2024-02-01', expires: '2030-02-28' },
   card: { pin: '123456', can: '500540', puk: '9876543210' },
 };
-const make = (changes: object = {}, options: { knownKeys?: Set<string>; pseudonymKey?: Card['atr'] } = {}) =>
+const make = (changes: object = {}, options: { knownKeys?: Set<string>; pseudonymKey?: Card['atr']; pseudonymSurvives?: boolean } = {}) =>
   personalise(parseHolder({ ...person, ...changes }), authorities, { cryptography, knownKeys: new Set(), ...options });
 
 test('a card carries what its holder has data for, and nothing that cards of its day did not', () => {
@@ -124,6 +124,8 @@ test('a new card may carry the old pseudonym key, never the old blocking key', (
   const second = make({}, { pseudonymKey });
   expect(second.register.pseudonymKey).toEqual(first.register.pseudonymKey);
   expect(second.register.blockingKey).not.toEqual(first.register.blockingKey);
+  const without = make({}, { pseudonymKey, pseudonymSurvives: false });
+  expect(without.register.pseudonymKey).not.toEqual(first.register.pseudonymKey);
 });
 
 test('A10: a key that another card has is never used', () => {

@@ -28,6 +28,8 @@ export interface PersonaliseOptions {
   readonly knownKeys: Set<string>;
   /** Secret of the pseudonym key of the holder's last card: where the profile says that the pseudonym survives. */
   readonly pseudonymKey?: Bytes;
+  /** Whether the pseudonym goes from card to card; as the profile says, where nothing else is said. */
+  readonly pseudonymSurvives?: boolean;
   /** What is unusual about the card. */
   readonly variation?: Variation;
 }
@@ -78,7 +80,8 @@ export function personalise(
   const chipProtocol = `${arc}.3.2.${generation.chipAuthentication}`;
   const chipKey = newKey(ids.chip, chipProtocol, options);
   const individual = ids.individual === undefined ? [] : [newKey(ids.individual, chipProtocol, options)];
-  const pseudonymKey = newKey(ids.pseudonym, restrictedIdentification, options, options.pseudonymKey);
+  const survives = options.pseudonymSurvives ?? profiles.hungarian.pseudonymSurvives;
+  const pseudonymKey = newKey(ids.pseudonym, restrictedIdentification, options, survives ? options.pseudonymKey : undefined);
   const blockingKey = newKey(ids.blocking, restrictedIdentification, options);
   const open = openStatements(generation.pace, chipKey);
   const signed = [...open, ...keyStatements(chipKey, variation.defect === 'chip-key'), ...identityStatements(ids)];
