@@ -1,9 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { presets } from '../../apps/chip/presets.ts';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { openVpcdReader } from '../../io/reader/vpcd.ts';
 import type { Command, Terminal } from '../command.ts';
 import { parseInput } from '../parse.ts';
+import { keysOfCards } from './issuers.ts';
 import { command as list } from './list.ts';
 import { command as make } from './make.ts';
 import { command as serve } from './serve.ts';
@@ -76,6 +81,65 @@ test('any CVCA certificate can be the trust point of a made card', async () => {
   await run(make, '--file', file, '--out', out, '--trust', authority, '--trust', authority);
   const trusted = (await readFile(authority)).toString('hex');
   expect(JSON.parse(await readFile(out, 'utf8')).trustPoints).toEqual([trusted, trusted]);
+});
+
+test('each preset is told with what is special about it, and an unknown one is refused with the list of all', async () => {
+  const { text, document } = await run(make, '--presets');
+  expect(text).toContain('three-generations-behind  three CVCA generations behind');
+  expect(document).toHaveLength(Object.keys(presets).length);
+  const out = join(folder, 'preset.json');
+  await expect(run(make, '--preset', 'nobody', '--out', out)).rejects.toMatchObject({ hint: expect.stringContaining('card-13') });
+  await expect(run(make, '--preset', 'minor', '--file', 'x', '--out', out)).rejects.toThrow('one of');
+  expect((await run(make, '--preset', 'pin-suspended', '--out', out)).document).toMatchObject({
+    pin: 'suspended',
+    documentNumber: '905003PR',
+  });
+});
+
+test('bad data are refused by the path of the wrong field, without its value', async () => {
+  const file = join(folder, 'bad.json');
+  const anna = JSON.parse(await readFile(join(world, 'people/kovacs-anna.json'), 'utf8'));
+  for (const [wrong, told] of [
+    [{ ...anna, taj: '907436723' }, 'taj: nine digits'],
+    [{ ...anna, names: { ...anna.names, given: 'Αννα' } }, 'names.given: only Latin letters'],
+    [{ ...anna, document: { ...anna.document, expires: '2032-02-30' } }, 'document.expires: not a day'],
+    [{ ...anna, card: { ...anna.card, puk: '12' } }, 'card.puk: 10 digits'],
+  ] as const) {
+    await writeFile(file, JSON.stringify(wrong));
+    await expect(run(make, '--file', file, '--out', join(folder, 'bad-card.json'))).rejects.toThrow(told);
+  }
+});
+
+test('a new card shares no key with a card of the data folder', async () => {
+  const keys = await keysOfCards(join(folder, 'cards'), createCryptography());
+  expect(keys.size).toBe(4);
+  expect(await keysOfCards(join(folder, 'nowhere'), createCryptography())).toEqual(new Set());
+});
+
+test('what is to go wrong is counted from 1, and a whole number', async () => {
+  for (const words of [
+    ['--pull-at', '0'],
+    ['--tear-at', 'two'],
+    ['--latency', '-1'],
+  ]) {
+    await expect(run(serve, 'kovacs-anna', '--vpcd', '127.0.0.1:9', ...words)).rejects.toThrow();
+  }
+});
+
+test('SIGINT sent to eszig alone takes the card out and ends it well', async () => {
+  await using reader = await openVpcdReader({ host: '127.0.0.1', port: 0 });
+  const words = ['card', 'serve', 'kovacs-anna', '--data', folder, '--vpcd', `127.0.0.1:${reader.port}`];
+  const child = spawn(process.execPath, [join(world, '../cli/eszig.js'), ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  expect(reader.card).toBeDefined();
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+  await expect.poll(() => reader.card).toBeUndefined();
+  expect((await readdir(join(folder, 'cards'))).filter((name) => name.endsWith('.lock'))).toEqual([]);
 });
 
 test('one card, an existing one, and a reader that can be: anything else is wrong usage', async () => {
