@@ -16,32 +16,46 @@ export interface Renewal {
   readonly all: readonly Standing[];
 }
 
-/** Renews what is due, writes the metrics, and tells what was due and how everything stands. Nothing is written when nothing is due, but the metrics. */
+/** Renews what is due, and tells what was due and how everything stands. Nothing is written when nothing is due, but the metrics. */
 export function renewDue(folder: string, options: PkiOptions): Promise<Renewal> {
   return exclusively(folder, async () => {
-    const files = layout(folder);
     const { clock, cryptography } = options;
-    const due = dueAt(await readInventory(files, clock(), cryptography), clock());
+    const due = dueAt(await readInventory(layout(folder), clock(), cryptography), clock());
     if (due.length > 0) await ensureAll(folder, options);
-    const all = standings(await readInventory(files, clock(), cryptography), clock());
-    await writePublic(files.metrics, metricsText(all));
-    return { due, all };
+    return { due, all: await survey(folder, options) };
   });
+}
+
+/** How everything stands; the metrics are written. */
+async function survey(folder: string, { clock, cryptography }: PkiOptions): Promise<readonly Standing[]> {
+  const files = layout(folder);
+  const all = standings(await readInventory(files, clock(), cryptography), clock());
+  await writePublic(files.metrics, metricsText(all));
+  return all;
 }
 
 /** Starts the hourly job; the first look is at once. What it finds wrong is in the log, and never ends it. */
 export async function start(input: PkiConfig, { log, clock }: { readonly log: Logger; readonly clock: Clock }): Promise<AsyncDisposable> {
   const { folder, origin, every, warnDays } = PkiConfig.parse(input);
   const cryptography = createCryptography();
+  const options = { clock, cryptography, origin };
+  const renew = async () => {
+    try {
+      const { due, all } = await renewDue(folder, options);
+      for (const { kind, name } of due) log.info('renewed', { kind, name });
+      return all;
+    } catch (thrown) {
+      log.error('renewal-failed', {}, thrown);
+      return survey(folder, options);
+    }
+  };
   const look = async () => {
     try {
-      const { due, all } = await renewDue(folder, { clock, cryptography, origin });
-      for (const { kind, name } of due) log.info('renewed', { kind, name });
-      for (const { kind, name, state, daysLeft } of all) {
+      for (const { kind, name, state, daysLeft } of await renew()) {
         if (state === 'ended' || (state === 'due' && daysLeft <= warnDays)) log.warn('near-its-end', { kind, name, daysLeft });
       }
     } catch (thrown) {
-      log.error('renewal-failed', {}, thrown);
+      log.error('survey-failed', {}, thrown);
     }
   };
   let looking = look();

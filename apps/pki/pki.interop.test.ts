@@ -9,10 +9,29 @@ import { certificateOctets, readSigner } from '../../io/keys/index.ts';
 import { bytes } from '../../lib/bytes/index.ts';
 import { createCardSecurity, encodeSecurityInfos, verifyCardSecurity } from '../../lib/card/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
-import { isIssuedBy, parseRevocationList, parseX509 } from '../../lib/x509/index.ts';
-import { establish, type Layout, layout } from './index.ts';
+import { isIssuedBy, parseRevocationList, parseRevocationLists, parseX509 } from '../../lib/x509/index.ts';
+import { establish, type Layout, layout, renewCountrySigner, renewRoot } from './index.ts';
 
 const cryptography = createCryptography();
+const config = `
+[req]
+distinguished_name=name
+[name]
+[ca]
+basicConstraints=critical,CA:TRUE
+keyUsage=critical,keyCertSign,cRLSign
+subjectKeyIdentifier=hash
+[signer]
+keyUsage=critical,digitalSignature
+2.23.136.1.1.6.2=DER:30:09:02:01:00:31:04:13:02:49:44
+[lists]
+database=index.txt
+crlnumber=number.txt
+default_md=sha256
+[ca_command]
+default_ca=lists
+`;
+
 const infos = [{ kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.2.2', version: 2, parameterId: 13 }] as const;
 
 let folder: string;
@@ -63,26 +82,42 @@ describe('OpenSSL', () => {
   });
 });
 
-describe('what OpenSSL makes', () => {
-  const config = `
-[req]
-distinguished_name=name
-[name]
-[ca]
-basicConstraints=critical,CA:TRUE
-keyUsage=critical,keyCertSign,cRLSign
-subjectKeyIdentifier=hash
-[signer]
-keyUsage=critical,digitalSignature
-2.23.136.1.1.6.2=DER:30:09:02:01:00:31:04:13:02:49:44
-[lists]
-database=index.txt
-crlnumber=number.txt
-default_md=sha256
-[ca_command]
-default_ca=lists
-`;
+describe('OpenSSL and the next generation', () => {
+  const later = { clock: Date.now, cryptography };
 
+  it('verifies the link certificate of a country signer, a document signer below the next one by it, and the lists of both', async () => {
+    const own = at('own');
+    await mkdir(own);
+    const old = files.countrySigner.certificate;
+    await copyFile(old, join(own, 'old.pem'));
+    await copyFile(files.documentSigner.certificate, join(own, 'signer.pem'));
+    await renewCountrySigner(join(folder, 'pki'), later);
+    const link = join(files.countrySigner.generations, '001', 'link.pem');
+    const trusted = ['-partial_chain', '-CAfile', join(own, 'old.pem')];
+    expect(runs('openssl', 'verify', ...trusted, link)).toContain('OK');
+    const [first, second] = parseRevocationLists(await read(files.countrySigner.revocationLists));
+    for (const [list, ca, signer] of [
+      [first, files.countrySigner.certificate, files.documentSigner.certificate],
+      [second, join(own, 'old.pem'), join(own, 'signer.pem')],
+    ] as const) {
+      await writeFile(join(own, 'list.crl'), list?.raw ?? '');
+      runs('openssl', 'crl', '-inform', 'DER', '-in', join(own, 'list.crl'), '-out', join(own, 'list.pem'));
+      expect(runs('openssl', 'verify', '-crl_check', '-CRLfile', join(own, 'list.pem'), '-CAfile', ca, signer)).toContain('OK');
+    }
+  });
+
+  it('accepts master list and defect list, and finds the country signers in it', async () => {
+    const ca = files.countrySigner.certificate;
+    for (const list of [files.lists.masterList, files.lists.defectList]) {
+      runs('openssl', 'cms', '-verify', '-inform', 'DER', '-in', list, '-CAfile', ca, '-purpose', 'any', '-out', 'list.der');
+      const printed = runs('openssl', 'asn1parse', '-inform', 'DER', '-in', 'list.der');
+      if (list === files.lists.masterList) expect(printed.match(/DEMO CSCA Hungary/g)?.length).toBe(6);
+    }
+    expect(runs('openssl', 'cms', '-cmsout', '-print', '-inform', 'DER', '-in', files.lists.masterList)).toContain('signingTime');
+  });
+});
+
+describe('what OpenSSL makes', () => {
   it('a document signer with explicit curve parameters, its revocation list and its signature pass passive authentication', async () => {
     await mkdir(at('theirs'));
     await writeFile(at('theirs', 'config'), config);
@@ -141,6 +176,42 @@ default_ca=lists
   });
 });
 
+describe('RSA document signers of OpenSSL', () => {
+  it.each([
+    ['PKCS #1', []],
+    ['PSS', ['-keyopt', 'rsa_padding_mode:pss', '-keyopt', 'rsa_pss_saltlen:digest']],
+  ])('sign with %s, and pass passive authentication under an RSA country signer', async (name, padding) => {
+    const place = at(`rsa-${padding.length}`);
+    await mkdir(place);
+    await writeFile(join(place, 'config'), config);
+    await writeFile(join(place, 'infos'), encodeSecurityInfos(infos));
+    await writeFile(join(place, 'index.txt'), '');
+    await writeFile(join(place, 'number.txt'), '01\n');
+    const openssl = (words: string) => execFileSync('openssl', words.split(' '), { cwd: place, stdio: ['ignore', 'pipe', 'pipe'] });
+    const sigopt = padding.length === 0 ? '' : ' -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest';
+    for (const key of ['ca', 'ds']) openssl(`genrsa -out ${key}.key 2048`);
+    openssl(`req -new -x509 -config config -days 30 -key ca.key -subj /C=HU/CN=CSCA -extensions ca -sha256${sigopt} -out ca.pem`);
+    const issuer = '-CA ca.pem -CAkey ca.key';
+    openssl(
+      `req -new -x509 -config config -days 30 -key ds.key -subj /C=HU/CN=DS -extensions signer ${issuer} -sha256${sigopt} -out ds.pem`,
+    );
+    openssl(`ca -config config -name lists -gencrl -cert ca.pem -keyfile ca.key -crldays 5${sigopt} -out crl.pem`);
+    openssl('crl -in crl.pem -outform DER -out crl.der');
+    const type = '-econtent_type 0.4.0.127.0.7.3.2.1';
+    const how = padding.length === 0 ? '' : ` ${padding.join(' ')}`;
+    openssl(`cms -sign -binary -nodetach -md sha256 -signer ds.pem -inkey ds.key${how} ${type} -in infos -outform DER -out signed`);
+    const trust = {
+      countrySigners: [parseX509(certificateOctets(await read(join(place, 'ca.pem'))))],
+      revocationLists: [parseRevocationList(await read(join(place, 'crl.der')))],
+      documentTypes: ['ID'],
+    };
+    const signed = { cardSecurity: await read(join(place, 'signed')), cardAccess: encodeSecurityInfos(infos) };
+    expect(verifyCardSecurity(signed, trust, Date.now() + 1000, cryptography), name).toMatchObject({ kind: 'genuine' });
+    const changed = { ...signed, cardSecurity: signed.cardSecurity.map((octet, i, { length }) => (i === length - 1 ? octet ^ 1 : octet)) };
+    expect(verifyCardSecurity(changed, trust, Date.now() + 1000, cryptography)).toMatchObject({ fault: 'signature' });
+  });
+});
+
 describe('cvc-print of openpace', () => {
   /** It looks trusted certificates up by the name of their key. */
   async function trusted() {
@@ -173,5 +244,16 @@ describe('cvc-print of openpace', () => {
 
   it('reads the request for the terminal certificate', () => {
     expect(runs('cvc-print', `--csr=${files.terminal.request}`)).toContain('HUEESZTAT00001');
+  });
+
+  it('verifies the next CVCA, its link under the CVCA before, and the document verifier and terminal below', async () => {
+    const folderOfTrust = await trusted();
+    await renewRoot(join(folder, 'pki'), { clock: Date.now, cryptography, origin: 'https://idp.localhost:8181' });
+    const link = join(files.cvca.links, 'HUCVCAeID00002.cvcert');
+    expect(runs('cvc-print', `--cvc=${link}`, folderOfTrust)).toMatch(/^certificate verified/m);
+    await trusted();
+    for (const { certificate } of [files.cvca, files.dv, files.terminal]) {
+      expect(runs('cvc-print', `--cvc=${certificate}`, folderOfTrust)).toMatch(/^certificate verified/m);
+    }
   });
 });

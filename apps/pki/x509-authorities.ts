@@ -18,6 +18,7 @@ import {
   type CertificateExtensions,
   createName,
   encodeSubjectPublicKey,
+  isListOf,
   parseRevocationList,
   parseX509,
   type RevocationList,
@@ -117,7 +118,9 @@ export async function ensureRevocationList(
   always = false,
 ): Promise<RevocationList> {
   const raw = await readPublic(path);
-  const found = raw === undefined ? undefined : parseRevocationList(raw);
+  const written = raw === undefined ? undefined : parseRevocationList(raw);
+  // After a renewal the file still has the list of the generation before, which keeps its own.
+  const found = written !== undefined && isListOf(written, authority.certificate, effects.cryptography) ? written : undefined;
   const listed = new Map(found?.revoked.map(({ serialNumber, revokedAt }) => [serialNumber, revokedAt]));
   const isFresh = !always && found !== undefined && effects.now < renewalOf('revocation-list', found.nextUpdate);
   if (isFresh && revoked.every((serialNumber) => listed.has(serialNumber))) return found;

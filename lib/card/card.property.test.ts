@@ -1,19 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createCryptography } from '../../io/crypto/index.ts';
 import { type Bytes, bytes, hex } from '../bytes/index.ts';
+import { createSigner } from '../crypto/index.ts';
 import { isEidError } from '../error/index.ts';
+import { createName, parseSignedData, signContent, signX509 } from '../x509/index.ts';
 import {
+  createBlockList,
+  createDefectList,
+  createMasterList,
   type DataGroupName,
   dataGroups,
   encodeAuxiliaryData,
   encodeDirectory,
   encodeSecurityInfos,
   type GeneralPlace,
+  knownDefect,
   parseAuxiliaryData,
   parseDirectory,
   parseSecurityInfos,
+  readBlockList,
+  readDefectList,
+  readMasterList,
   type SecurityInfo,
 } from './index.ts';
+
+const cryptography = createCryptography();
+const group = cryptography.curve('brainpoolP256r1');
+const signer = createSigner(group, group.randomScalar(cryptography.random));
+const self = createName({ commonName: 'list' });
+const listSigner = {
+  certificate: signX509(
+    {
+      serialNumber: 1n,
+      issuer: self,
+      subject: self,
+      notBefore: 0,
+      notAfter: 1000,
+      publicKey: { kind: 'EC', curve: signer.curve, point: signer.point },
+      extensions: { authority: {}, extendedKeyUsage: ['masterListSigning'] },
+    },
+    signer,
+  ),
+  signer,
+};
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 const words = fc.string({ unit: 'grapheme', maxLength: 40 });
@@ -158,5 +188,24 @@ describe('files of the card', () => {
       parseAuxiliaryData,
     );
     throwsOnlyEidError(encodeDirectory([{ identifier: hex`E80704007F00070302`, label: 'eID' }]), parseDirectory);
+  });
+
+  it('the readers of lists throw nothing but EidError, whatever their signer signed', () => {
+    const certificates = [listSigner.certificate];
+    const { issuer, serialNumber } = listSigner.certificate;
+    const list = { type: 'added', listId: hex`02`, deltaBase: hex`01`, finalEntries: 1, issuedAt: 0 } as const;
+    const blocked = createBlockList({ ...list, sectors: [{ sectorId: hex`AA`, identifiers: [hex`01`] }] }, listSigner, cryptography);
+    const masters = createMasterList({ certificates, issuedAt: 0 }, listSigner, cryptography);
+    const defects = [{ signer: { issuer: issuer.raw, serialNumber }, known: [knownDefect('eidIntegrity')] }];
+    const defective = createDefectList({ defects, issuedAt: 0 }, listSigner, cryptography);
+    for (const [file, read] of [
+      [blocked, (octets: Bytes) => readBlockList(octets, listSigner.certificate, cryptography)],
+      [masters, (octets: Bytes) => readMasterList(octets, certificates, 0, cryptography)],
+      [defective, (octets: Bytes) => readDefectList(octets, listSigner.certificate, cryptography)],
+    ] as const) {
+      const { contentType, content } = parseSignedData(file);
+      throwsOnlyEidError(file, read);
+      throwsOnlyEidError(content, (octets) => read(signContent(contentType, octets, listSigner, cryptography, 0)));
+    }
   });
 });
