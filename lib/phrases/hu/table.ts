@@ -24,7 +24,7 @@ export const table = {
   'table.pin-state.blocked': 'zárolt',
   'table.pin-state.deactivated': 'kikapcsolt',
   'table.tries': 'Hátralévő próbálkozások',
-  'table.puk-uses': 'A PUK-kód hátralévő felhasználásai',
+  'table.puk-uses': 'Hátralévő PUK-használat',
   'table.expires': 'Lejárat',
   'table.date': 'A kártya dátuma',
   'table.generation': 'A chip évjárata',
