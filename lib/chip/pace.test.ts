@@ -168,6 +168,16 @@ describe('GENERAL AUTHENTICATE', () => {
     expect(slot.send(step(0x10, hex`7C00`)).status).toBe(0x6985);
   });
 
+  test.each([
+    ['blocked', { triesLeft: 0 }, 0x63c0, 0x6983],
+    ['deactivated', { active: false }, 0x6283, 0x6984],
+  ])('a PIN that is %s is named, and then not judged', (_, pin, named, refused) => {
+    const slot = insert({ passwords: { ...card.passwords, pin: { ...card.passwords.pin, ...pin } } });
+    expect(slot.sendOctets(hex`0022C1A4 0F 800A04007F00070202040202 830103`).status).toBe(named);
+    expect(slot.send(step(0x10, hex`7C00`)).status).toBe(refused);
+    expect(slot.kept.passwords.pin).toMatchObject(pin);
+  });
+
   test('another command in between ends PACE', () => {
     const slot = selected();
     slot.sendOctets(hex`00A4000C`);

@@ -154,14 +154,14 @@ export const plantedFaults: readonly PlantedFault[] = [
     file: pace,
     text: "if (password === 'pin' && pin.triesLeft === 0) return",
     instead: 'if (false) return',
-    tests: ofPin,
+    tests: ofPace,
   },
   {
     missing: 'a deactivated PIN is not judged',
     file: pace,
     text: "if (password === 'pin' && !pin.active) return",
     instead: 'if (false) return',
-    tests: ofPin,
+    tests: ofPace,
   },
   {
     missing: 'a suspended PIN waits for the CAN',
