@@ -12,6 +12,8 @@ const Service = z.strictObject({
   clientCertificateFile: file,
   /** CV certificates (DER, 7F21), one or several in a file: the terminal's, its document verifier's, all link certificates; in any order. */
   certificateFiles: z.array(file).min(1),
+  /** Further link certificates, sent only when a card asks for its authority; in any order. */
+  laterCertificateFiles: z.array(file).default([]),
   /** Key of the terminal certificate. */
   keyFile: file,
   /** The certificate description. */
@@ -59,6 +61,8 @@ export const EidServerConfig = z.strictObject({
   /** Country signers (X.509, DER or PEM) that are trusted, and revocation lists (DER, one or several in a file). */
   countrySignerFiles: z.array(file).min(1),
   revocationListFiles: z.array(file),
+  /** SHA-256 (hexadecimal) of document signers that are believed without country signer and revocation list: for cards of others, in tests. */
+  pinnedDocumentSigners: z.array(z.string().regex(/^[0-9a-f]{64}$/)).default([]),
   /** Master and defect list (CMS): further generations of the country signers, and what is known to be wrong with documents. */
   documentLists: z.strictObject({ masterListFile: file, defectListFile: file, signerFile: file }).optional(),
   /** Document types that a document signer must be allowed to sign. */

@@ -30,7 +30,8 @@ export async function readRelyingParty(
 ): Promise<RelyingParty & Disposable> {
   using stack = new DisposableStack();
   const { pseudonym, previous = pseudonym, blocking } = config.sectorKeyFiles;
-  const files = [...config.certificateFiles, config.keyFile, config.descriptionFile, pseudonym, previous, blocking];
+  const own = [config.keyFile, config.descriptionFile, pseudonym, previous, blocking];
+  const files = [...config.certificateFiles, ...own, ...config.laterCertificateFiles];
   let terminals: readonly Terminal[] = [];
   const renew = async (contents: readonly Bytes[]) => {
     terminals = [await readTerminal(config, contents, cryptography), ...terminals].slice(0, remembered);
@@ -61,7 +62,7 @@ export function readDocumentTrust(
   config: CompleteConfig,
   { clock, cryptography, log }: { readonly clock: Clock; readonly cryptography: Cryptography; readonly log: Logger },
 ): Promise<Reloading<DocumentTrust>> {
-  const { countrySignerFiles, revocationListFiles, documentLists, documentTypes, reloadEvery } = config;
+  const { countrySignerFiles, revocationListFiles, documentLists, documentTypes, pinnedDocumentSigners, reloadEvery } = config;
   const listFiles =
     documentLists === undefined ? [] : [documentLists.masterListFile, documentLists.defectListFile, documentLists.signerFile];
   const read = (contents: readonly Bytes[]): DocumentTrust => {
@@ -70,11 +71,11 @@ export function readDocumentTrust(
     const revocationLists = others.slice(0, revocationListFiles.length).flatMap(parseRevocationLists);
     const [masterList, defectList, signer] = others.slice(revocationListFiles.length);
     if (masterList === undefined || defectList === undefined || signer === undefined) {
-      return { countrySigners: trusted, revocationLists, documentTypes };
+      return { countrySigners: trusted, revocationLists, pinnedSigners: pinnedDocumentSigners, documentTypes };
     }
     const { certificates } = readMasterList(masterList, trusted, clock(), cryptography);
     const { defects } = readDefectList(defectList, parseX509(certificateOctets(signer)), cryptography);
-    return { countrySigners: [...trusted, ...certificates], revocationLists, defects, documentTypes };
+    return { countrySigners: [...trusted, ...certificates], revocationLists, pinnedSigners: pinnedDocumentSigners, defects, documentTypes };
   };
   return reloading([...countrySignerFiles, ...revocationListFiles, ...listFiles], read, reloadEvery, log);
 }
@@ -102,7 +103,8 @@ export async function readFile(path: string): Promise<Bytes> {
 async function readTerminal(config: ServiceConfig, contents: readonly Bytes[], cryptography: Cryptography): Promise<Terminal> {
   const count = config.certificateFiles.length;
   const certificates = contents.slice(0, count).flatMap(parseCertificates);
-  const [, description, pseudonym, previous, blocking] = contents.slice(count) as [Bytes, Bytes, Bytes, Bytes, Bytes];
+  const [, description, pseudonym, previous, blocking, ...later] = contents.slice(count) as [Bytes, Bytes, Bytes, Bytes, Bytes];
+  const laterCertificates = later.flatMap(parseCertificates);
   const certificate = terminalCertificate(certificates);
   const signer = await readSigner(config.keyFile);
   const { hash } = certificate.publicKey;
@@ -117,7 +119,7 @@ async function readTerminal(config: ServiceConfig, contents: readonly Bytes[], c
   const moves = !equal(previous, pseudonym) && isSame(sectorKeyHash(previous, hash, cryptography), sectorHashes[1]);
   if (!moves) belongs('blocking sector', sectorKeyHash(blocking, hash, cryptography), sectorHashes[1]);
   const sectorKeys = moves ? { pseudonym, previous, blocking: pseudonym } : { pseudonym, blocking };
-  return { certificate, certificates: certificates.map(({ raw }) => raw), signer, description, sectorKeys };
+  return { certificate, certificates: certificates.map(({ raw }) => raw), laterCertificates, signer, description, sectorKeys };
 }
 
 /** The identifiers of blocked cards. A list of changes only, or one older than the list in force, is refused. */

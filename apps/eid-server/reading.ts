@@ -61,8 +61,11 @@ export function confirmed({ required, allowed }: Asked, chat: Chat): readonly Op
   return [...required, ...allowed].filter((operation) => permits(chat, operation));
 }
 
-/** Objects of the sector keys in a command and of the identifiers in its answer: first and second sector of the certificate. TR-03110-3 B.4 */
-const sectorTags = { first: { key: 0xa0, identifier: 0x81 }, second: { key: 0xa2, identifier: 0x83 } } as const;
+/** Objects of the sector keys in a command: first and second sector of the certificate. TR-03110-3 B.4 */
+const sectorTags = { first: 0xa0, second: 0xa2 } as const;
+
+/** Objects of the identifiers. One key is asked at a time, so nothing hangs on which it is; AusweisApp's simulator knows the first only. */
+const identifierTags: readonly number[] = [0x81, 0x83];
 
 /** VERIFY of auxiliary data: the chip compares with its own, and says yes or no. TR-03110-3 B.6 */
 function comparison(item: AuxiliaryItem, finding: 'valid' | 'fulfilsAge' | 'fulfilsPlace'): Question {
@@ -77,18 +80,19 @@ function comparison(item: AuxiliaryItem, finding: 'valid' | 'fulfilsAge' | 'fulf
 
 function identifier(
   selection: KeySelection,
-  tags: { readonly key: number; readonly identifier: number },
+  sectorTag: number,
   sectorKey: Bytes,
   finding: 'blockingIdentifier' | 'pseudonym' | 'previousPseudonym',
 ): readonly Question[] {
   return [
     { command: encodeKeySelection(selection), acceptable: [0x9000] },
     {
-      command: generalAuthenticate([tlv(tags.key, parseTlv(sectorKey, 0x7f49).value)], 'last'),
+      command: generalAuthenticate([tlv(sectorTag, parseTlv(sectorKey, 0x7f49).value)], 'last'),
       acceptable: [0x9000],
       learn: ({ data }, findings) => {
         const [object, ...others] = parseDynamicData(data);
-        if (object?.tag !== tags.identifier || others.length > 0 || object.value.length < 32) throw malformed(finding);
+        const isOne = object !== undefined && others.length === 0 && identifierTags.includes(object.tag) && object.value.length >= 32;
+        if (!isOne) throw malformed(finding);
         findings[finding] = object.value;
       },
     },

@@ -20,6 +20,8 @@ export interface Terminal {
   readonly certificate: CvCertificate;
   /** Everything that a chain to a card may need, the terminal's own included. */
   readonly certificates: readonly Bytes[];
+  /** Link certificates for cards that ask, because they trust an authority that those do not lead to. */
+  readonly laterCertificates: readonly CvCertificate[];
   readonly signer: Signer;
   readonly description: Bytes;
   readonly sectorKeys: SectorKeys;

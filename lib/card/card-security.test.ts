@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { type Bytes, hex } from '../bytes/index.ts';
+import { type Bytes, hex, toHex } from '../bytes/index.ts';
 import { createSigner, type Signer } from '../crypto/index.ts';
 import { parseTlv, parseTlvs, sequence, type Tlv, tlv } from '../tlv/index.ts';
 import {
@@ -131,6 +131,17 @@ describe('passive authentication', () => {
     expect(fault({ trust: { countrySigners: [otherCountry] } })).toBe('unknown-signer');
     expect(fault({ trust: { countrySigners: [] } })).toBe('unknown-signer');
     expect(fault(signed(certify(documentKey, 'DS', documentKey, 'DS', ds)))).toBe('unknown-signer');
+  });
+
+  it('believes a pinned document signer without its country, and still not what it did not sign, when it has ended, or when its country took it back', () => {
+    const pinnedSigners = [toHex(cryptography.hash('SHA-256', document.raw))];
+    const alone = { countrySigners: [], revocationLists: [], pinnedSigners };
+    expect(fault({ trust: alone })).toBe('genuine');
+    expect(fault({ trust: { ...alone, pinnedSigners: [toHex(cryptography.hash('SHA-256', country.raw))] } })).toBe('unknown-signer');
+    expect(fault({ trust: alone, ...signed(document, [pace, key], newKey()) })).toBe('signature');
+    expect(fault({ trust: alone, at: end + 1000 })).toBe('signer-not-valid');
+    expect(fault({ trust: { ...alone, documentTypes: ['P'] } })).toBe('document-type');
+    expect(fault({ trust: { pinnedSigners, revocationLists: [list([5n])] } })).toBe('signer-revoked');
   });
 
   it('refuses a document signer below one that is no authority', () => {

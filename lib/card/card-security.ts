@@ -1,5 +1,5 @@
 // EF.CardSecurity: SecurityInfos signed by a document signer, and passive authentication of them. TR-03110-3 A.1.2.5, ICAO 9303-11 5.1, -12.
-import { type Bytes, equal } from '../bytes/index.ts';
+import { type Bytes, equal, toHex } from '../bytes/index.ts';
 import type { Cryptography, Signer } from '../crypto/index.ts';
 import { isEidError } from '../error/index.ts';
 import {
@@ -32,6 +32,8 @@ export interface DocumentTrust {
   /** All generations: documents live longer than the key that certified their signer. */
   readonly countrySigners: readonly X509Certificate[];
   readonly revocationLists: readonly RevocationList[];
+  /** Document signers believed by themselves, without country signer and list: SHA-256 of their certificates, hexadecimal in lower case. For tests. */
+  readonly pinnedSigners?: readonly string[];
   readonly defects?: readonly Defect[];
   /** Types of which the document signer's certificate must allow one. */
   readonly documentTypes: readonly string[];
@@ -104,17 +106,30 @@ function faultOfSigner(signed: SignedData, trust: DocumentTrust, now: number, cr
   const { signer } = signed;
   if (signed.contentType !== securityObject) return 'content-type';
   if (!isSignatureRight(signed, cryptography)) return 'signature';
+  const pinned = trust.pinnedSigners?.includes(toHex(cryptography.hash('SHA-256', signer.raw))) === true;
   const countrySigner = trust.countrySigners.find((candidate) => isIssuedBy(signer, candidate, cryptography));
-  if (countrySigner === undefined) return 'unknown-signer';
-  if (!isValidAt(signer, now) || !isValidAt(countrySigner, now)) return 'signer-not-valid';
+  if (countrySigner === undefined && !pinned) return 'unknown-signer';
+  if (!isValidAt(signer, now) || (countrySigner !== undefined && !isValidAt(countrySigner, now))) return 'signer-not-valid';
   const { keyUsage, documentTypes = [], privateKeyUsage } = signer.extensions;
   if (keyUsage !== undefined && !keyUsage.includes('digitalSignature')) return 'signer-not-valid';
   if (privateKeyUsage?.notBefore !== undefined && now < privateKeyUsage.notBefore) return 'signer-not-valid';
-  const lists = trust.revocationLists.filter((list) => isListOf(list, countrySigner, cryptography));
+  const revocation = countrySigner && faultOfRevocation(signer, countrySigner, trust, now, cryptography);
+  if (revocation !== undefined) return revocation;
+  if (!documentTypes.some((type) => trust.documentTypes.includes(type))) return 'document-type';
+  return undefined;
+}
+
+function faultOfRevocation(
+  signer: X509Certificate,
+  countrySigner: X509Certificate,
+  { revocationLists }: DocumentTrust,
+  now: number,
+  cryptography: Cryptography,
+): DocumentFault | undefined {
+  const lists = revocationLists.filter((list) => isListOf(list, countrySigner, cryptography));
   if (lists.length === 0) return 'revocation-list-missing';
   if (lists.some(({ revoked }) => revoked.some(({ serialNumber }) => serialNumber === signer.serialNumber))) return 'signer-revoked';
   if (!lists.some(({ thisUpdate, nextUpdate }) => thisUpdate <= now && now <= nextUpdate)) return 'revocation-list-stale';
-  if (!documentTypes.some((type) => trust.documentTypes.includes(type))) return 'document-type';
   return undefined;
 }
 

@@ -53,6 +53,14 @@ describe('EF.CardAccess', () => {
     expect(parseSecurityInfos(unknown)).toMatchObject([{ kind: 'unknown', protocol: '2.999.1' }].map(({ kind }) => ({ kind })));
   });
 
+  it('hashes of data groups by an algorithm that we do not speak spoil nothing else', () => {
+    const hashes = encodeSecurityInfos([{ kind: 'eid-security', protocol: '0.4.0.127.0.7.2.2.7', hash: 'SHA-256', dataGroups: [] }]);
+    // SHA-224, as on cards of others.
+    hashes[hashes.length - 3] = 0x04;
+    expect(parseSecurityInfos(hashes)).toMatchObject([{ kind: 'eid-security', dataGroups: [] }]);
+    expect(parseSecurityInfos(hashes)[0]).not.toHaveProperty('hash');
+  });
+
   it('a set within a set within a set is refused', () => {
     const nest = (infos: readonly SecurityInfo[]): SecurityInfo => ({
       kind: 'privileged-terminal',

@@ -128,8 +128,7 @@ function readHashes(reader: TlvReader): Fields<OfKind<'eid-security'>> {
   object.end();
   reader.maybe(asn1.sequence);
   const hash = hashes.find(([, known]) => known === identifier)?.[0];
-  if (hash === undefined) throw unsupported('hash');
-  return { hash, dataGroups };
+  return { ...(hash && { hash }), dataGroups };
 }
 
 function writeHashes({ hash, dataGroups }: OfKind<'eid-security'>): Bytes {

@@ -40,7 +40,8 @@ export type KnownSecurityInfo =
   | {
       readonly kind: 'eid-security';
       readonly protocol: string;
-      readonly hash: HashName;
+      /** Absent for algorithms that we do not speak. */
+      readonly hash?: HashName;
       readonly dataGroups: readonly { readonly number: number; readonly hash: Bytes }[];
     }
   | { readonly kind: 'privileged-terminal'; readonly protocol: string; readonly infos: readonly SecurityInfo[] };

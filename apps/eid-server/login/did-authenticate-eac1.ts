@@ -2,7 +2,16 @@
 import type { Bytes } from '../../../lib/bytes/index.ts';
 import { encodeAuxiliaryData, infosOfKind, parseSecurityInfos } from '../../../lib/card/index.ts';
 import type { CurveName } from '../../../lib/crypto/index.ts';
-import { type CalendarDate, type Chat, dayOf, encodeChat, intersect, parseChat, union } from '../../../lib/cvc/index.ts';
+import {
+  type CalendarDate,
+  type Chat,
+  type CvCertificate,
+  dayOf,
+  encodeChat,
+  intersect,
+  parseChat,
+  union,
+} from '../../../lib/cvc/index.ts';
 import { chipAuthenticationProtocols } from '../../../lib/eac/ca/index.ts';
 import { compress } from '../../../lib/eac/key-agreement/index.ts';
 import { terminalSignatureInput } from '../../../lib/eac/ta/index.ts';
@@ -47,6 +56,7 @@ export const didAuthenticateEac1: Step<'connected', 'signed'> = (progress, messa
   const answer = askEac2({
     ...(slotHandle && { slotHandle }),
     protocol,
+    certificates: wayFrom(output.certificationAuthorityReferences, party.terminal.laterCertificates),
     ephemeralPublicKey: pair.point,
     signature: party.terminal.signer.sign(party.terminal.certificate.publicKey.hash, input),
   });
@@ -67,6 +77,20 @@ function confirmedChat(chosen: Bytes | undefined, asked: Asked): Chat {
   const { required, optional } = askedChats(asked);
   const all = union(required, optional);
   return chosen === undefined ? all : intersect(parseChat(chosen), all);
+}
+
+/** The link certificates that lead on from the authorities that a card knows; the client asks when those of EAC1 do not. */
+function wayFrom(authorities: readonly string[], links: readonly CvCertificate[]): readonly Bytes[] {
+  const way: CvCertificate[] = [];
+  const reached = new Set(authorities);
+  for (const name of reached) {
+    for (const link of links) {
+      if (link.car.text !== name || way.includes(link)) continue;
+      way.push(link);
+      reached.add(link.chr.text);
+    }
+  }
+  return way.map(({ raw }) => raw);
 }
 
 /** Values that the chip compares with its own: it must not have expired today; age and place when they were asked for. */

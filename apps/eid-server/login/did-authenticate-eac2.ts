@@ -1,9 +1,8 @@
 // EAC2: our key and signature for the chip; the answer proves the document and the chip, and opens the secure channel. TR-03112-7 3.6.4.3 and .4.
-import type { Bytes } from '../../../lib/bytes/index.ts';
 import { documentFaults, usableChipAuthentication, usableRestrictedIdentification } from '../../../lib/card/index.ts';
 import { openChipChannel } from '../../../lib/eac/ca/index.ts';
 import {
-  type DidAddress,
+  type Eac2Input,
   type EcardErrorCode,
   encodeDidAuthenticateEac2,
   parseDidAuthenticateEac2Response,
@@ -16,8 +15,8 @@ import { finish, finishForClient } from './start-paos-response.ts';
 import type { Move, Step } from './step.ts';
 import { askTransmit } from './transmit.ts';
 
-export function askEac2(input: Omit<DidAddress, 'didName'> & { readonly ephemeralPublicKey: Bytes; readonly signature: Bytes }): Markup {
-  return encodeDidAuthenticateEac2({ ...input, didName: 'PIN', certificates: [] });
+export function askEac2(input: Omit<Eac2Input, 'didName'>): Markup {
+  return encodeDidAuthenticateEac2({ ...input, didName: 'PIN' });
 }
 
 export const didAuthenticateEac2: Step<'signed', 'reading'> = (progress, message, context) => {

@@ -217,7 +217,7 @@ function issueTerminal(
 export function relyingPartyInMemory(): RelyingParty {
   const signer = newSigner(cryptography);
   const { description, dv, certificate, sectorKeys } = issueTerminal(signer);
-  const terminal = { certificate, certificates: [dv.raw, certificate.raw], signer, description, sectorKeys };
+  const terminal = { certificate, certificates: [dv.raw, certificate.raw], laterCertificates: [], signer, description, sectorKeys };
   return {
     name: 'first',
     clientCertificate: '',
