@@ -1,10 +1,8 @@
-// The small parts: keys of sessions, turns of the event loop, days of comparison.
-import { setTimeout as wait } from 'node:timers/promises';
+// The small parts: keys of sessions, days of comparison.
 import { expect, test } from 'vitest';
 import { equal } from '../../lib/bytes/index.ts';
 import { yearsBefore } from './login/did-authenticate-eac1.ts';
 import { createKeyring } from './psk.ts';
-import { createTurns } from './turns.ts';
 
 test('every node with the cluster key knows the key of a session at once, and nobody else does', () => {
   const [here, there, elsewhere] = [1, 1, 2].map((fill) => createKeyring(new Uint8Array(32).fill(fill), 1000, () => 0));
@@ -22,24 +20,6 @@ test('a chosen key is known to the node that took it, until it ends', () => {
   expect(keyring.accept(psk)).toBeUndefined();
   now = 1000;
   expect(keyring.accept(psk)?.key).toHaveLength(16);
-});
-
-test('work waits for its turn: the event loop gets its own between any two', async () => {
-  const turns = createTurns();
-  const order: string[] = [];
-  const work = [1, 2, 3].map((n) => turns(() => void order.push(`work ${n}`)));
-  const timer = (async () => {
-    for (let i = 0; i < 3; i++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      order.push('loop');
-    }
-  })();
-  await Promise.all([...work, timer]);
-  expect(order.indexOf('loop')).toBeLessThan(order.indexOf('work 3'));
-  await expect(turns(() => JSON.parse('x'))).rejects.toThrow(SyntaxError);
-  expect(await turns(() => 5)).toBe(5);
-  await wait(1);
-  expect(await turns(() => 6)).toBe(6);
 });
 
 test('a birthday counts from its own day, and the 29th of February from the 28th in common years', () => {

@@ -3,6 +3,7 @@ import { createCryptography } from '../../io/crypto/index.ts';
 import { type Listening, listen } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
+import { turns } from '../../io/turns/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
@@ -12,7 +13,6 @@ import { createKeyring } from './psk.ts';
 import { createService } from './service.ts';
 import { createSeal } from './session/seal.ts';
 import { openSessions } from './session/store.ts';
-import { createTurns } from './turns.ts';
 
 export interface EidServer extends AsyncDisposable {
   /** Ports that they really have. */
@@ -45,7 +45,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     verifyDocument: createDocumentVerification(trust, clock, cryptography),
     store,
     parties,
-    turns: createTurns(),
+    turns,
     remembered: new WeakMap(),
     log,
   };

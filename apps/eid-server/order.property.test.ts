@@ -89,7 +89,7 @@ function begin() {
     clock: () => noon,
     log: quiet,
     remembered: new WeakMap(),
-    turns: async <T>(work: () => T) => work(),
+    turns: async <T>(work: () => T | Promise<T>) => await work(),
     verifyDocument: (files: Parameters<typeof verifyCardSecurity>[0]) => verifyCardSecurity(files, trust, noon, cryptography),
   };
   return {

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from '../../io/log/index.ts';
 import { sessionMark } from '../../io/road/index.ts';
 import type { PskAnswer, PskPeer } from '../../io/tls-psk/index.ts';
+import type { Turns } from '../../io/turns/index.ts';
 import { parseXml } from '../../io/xml/index.ts';
 import { type Bytes, bytes, equal } from '../../lib/bytes/index.ts';
 import {
@@ -23,7 +24,6 @@ import type { Move, StepContext } from './login/step.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { SessionState } from './session/progress.ts';
 import type { Session, SessionStore } from './session/store.ts';
-import type { Turns } from './turns.ts';
 
 /**
  * `session.violation`: not the message that this state expects, or not of this session; `session.lost-race`: another message was first,

@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { EidError } from '../../lib/error/index.ts';
+import { turns } from '../turns/index.ts';
 import type { HttpErrorCode } from './loopback.ts';
 
 export interface ListenOptions {
@@ -27,7 +28,9 @@ export interface App {
 
 /** Starts listening; `http.port-taken` (facts `host`, `port`) when another program has the port or it may not be had. */
 export async function listen(app: App, { port, host = '127.0.0.1', tls }: ListenOptions): Promise<Listening> {
-  const fetch = app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'];
+  const handle = app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'];
+  // Requests of one moment are begun in turns: none of them, nor anything else, waits for all the others.
+  const fetch: typeof handle = (request, env) => turns(() => handle(request, env));
   const limits = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 };
   const server = (
     tls === undefined

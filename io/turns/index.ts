@@ -1,0 +1,1 @@
+export { createTurns, type Turns, turns } from './turns.ts';
