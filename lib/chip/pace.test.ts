@@ -73,12 +73,14 @@ describe('every supported curve with every size of AES', () => {
   const cardAccess = encodeSecurityInfos(offers.map((one) => ({ kind: 'pace', ...one, version: 2 })));
   const many = { ...card, masterFile: { ...card.masterFile, cardAccess } };
 
-  test.each(offers.map((one) => [curveOfParameterId(one.parameterId), one.protocol.slice(-1), one] as const))(
+  test.each(offers.map((one, i) => [curveOfParameterId(one.parameterId), one.protocol.slice(-1), one, i] as const))(
     '%s, cipher %s',
-    (_, __, chosen) => {
-      for (const password of Object.values(right)) {
-        const slot = insertCard(many, real);
-        const outcome = runSync(establishPace({ offer: chosen, nameParameters: true, password: password() }, real), slot.send);
+    (_, __, chosen, place) => {
+      for (const [i, password] of Object.values(right).entries()) {
+        // Every password everywhere; on the real curve one after the other, since that is slow.
+        const arithmetic = i === place % 4 ? real : cryptography;
+        const slot = insertCard(many, arithmetic);
+        const outcome = runSync(establishPace({ offer: chosen, nameParameters: true, password: password() }, arithmetic), slot.send);
         expect(outcome.kind).toBe('established');
         if (outcome.kind === 'established') {
           expect(speaker(slot, outcome.channel)(one({ ins: 0xb0, p1: 0x9e, p2: 0, expected: 256 })).data).toEqual(
@@ -244,10 +246,10 @@ describe.each(['can', 'mrz'] as const)('A4: guesses of the %s', (password) => {
     expect(slot.kept.passwords).toEqual(card.passwords);
   });
 
-  test('never block, and a thousand of them take an hour and more', () => {
+  test('never block, and three hundred of them take twenty minutes and more', () => {
     const slot = insert();
-    for (let i = 0; i < 1000; i++) expect(give(slot, wrong[password]())).toEqual({ kind: 'wrong-password' });
-    expect(slot.clock).toBeGreaterThan(3_600_000);
+    for (let i = 0; i < 300; i++) expect(give(slot, wrong[password]())).toEqual({ kind: 'wrong-password' });
+    expect(slot.clock).toBeGreaterThan(1_200_000);
     expect(give(slot, right[password]()).kind).toBe('established');
   });
 
