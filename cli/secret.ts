@@ -11,6 +11,11 @@ const secrets = {
 
 export type SecretName = keyof typeof secrets;
 
+/** Where a secret may have been put beforehand: the environment's variable, the option for standard input. */
+export function secretVariable(name: SecretName): { readonly variable: string; readonly flag: string } {
+  return secrets[name];
+}
+
 /** Options that a command with these secrets has: `...secretOptions('pin', 'can')`. */
 export function secretOptions(...names: readonly SecretName[]): Record<string, object> {
   return Object.fromEntries(names.map((name) => [secrets[name].flag, {}]));

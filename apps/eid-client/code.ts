@@ -1,15 +1,28 @@
-// A code as it was typed or pasted: six digits, or nothing that a card may ever see. TR-03110-2 3.3.
+// A code as it was typed or pasted: exactly the digits that a card may see, or what is wrong with the entry. TR-03110-2 3.3.
+import { profiles } from '../../lib/card/index.ts';
 import { digitsPassword, type PacePassword } from '../../lib/eac/pace/index.ts';
 
-/** PIN and CAN alike. */
-const codeLength = 6;
+/** The codes that people are asked for. `activation`: the five digits of the code card, good for setting the first PIN and nothing else. */
+export type CodeName = 'activation' | 'pin' | 'can' | 'puk';
 
-/** What is wrong with an entry: `activation` is the five digits of the code card, which only activate. */
-export type CodeProblem = 'length' | 'activation';
+const lengths: Readonly<Record<CodeName, number>> = {
+  activation: profiles.hungarian.codes.activationPin,
+  pin: profiles.hungarian.codes.pin,
+  can: profiles.hungarian.codes.can,
+  puk: profiles.hungarian.codes.puk,
+};
+
+/** What is wrong with an entry: its length, or that it is the other code: `activation` where the PIN is wanted, `pin` where the activation PIN is. */
+export type CodeProblem = 'length' | 'activation' | 'pin';
+
+/** The other code that an entry of the wrong length is. */
+const mixedUp: Partial<Record<CodeName, 'activation' | 'pin'>> = { activation: 'pin', pin: 'activation' };
 
 /** The password of an entry (white space around it does no harm), or what is wrong with it. */
-export function parseCode(type: 'pin' | 'can', typed: string): PacePassword | CodeProblem {
+export function parseCode(name: CodeName, typed: string): PacePassword | CodeProblem {
   const text = typed.trim();
-  if (/^\d+$/.test(text) && text.length === codeLength) return digitsPassword(type, text);
-  return type === 'pin' && /^\d{5}$/.test(text) ? 'activation' : 'length';
+  const isDigits = /^[0-9]+$/.test(text);
+  if (isDigits && text.length === lengths[name]) return digitsPassword(name === 'activation' ? 'pin' : name, text);
+  const other = mixedUp[name];
+  return other !== undefined && isDigits && text.length === lengths[other] ? other : 'length';
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
+import { profiles } from '../../lib/card/index.ts';
 import type { EidClientConfig } from './config.ts';
 import { start } from './main.ts';
 import { createCard, type TestCard } from './testing/card.ts';
@@ -201,10 +202,56 @@ test('the status says what the program is, nothing of readers or cards, and is f
   expect(await (await tab.send('/eID-Client?Status=json')).json()).toHaveProperty('Specification-Version', '1.4');
 });
 
-test.each(['', '=', '=Settings', '=PINManagement', '=unknown'])('ShowUI%s shows the client', async (value) => {
+test.each(['', '=', '=Settings', '=unknown'])('ShowUI%s shows the client', async (value) => {
   await using tab = await open();
   const answer = await tab.send(`/eID-Client?ShowUI${value}`);
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('data-page="eid-client.home"')]);
+});
+
+test('ShowUI=PINManagement leads into the window, once at a time, and for a navigation only', async () => {
+  await using tab = await open();
+  const image = await tab.send('/eID-Client?showui=pinmanagement', { headers: { 'sec-fetch-dest': 'image' } });
+  expect(image.status).toBe(403);
+  const answer = await tab.send('/eID-Client?ShowUI=PINManagement');
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/window']);
+  const { form } = await tab.until('card-home');
+  const stranger = await fetch(`${tab.base}/eID-Client?ShowUI=PINManagement`);
+  expect([stranger.status, await stranger.text()]).toEqual([409, expect.stringContaining('client.busy')]);
+  expect((await tab.send('/eID-Client?ShowUI=PINManagement')).headers.get('location')).toBe('/window');
+  await tab.post('/window/answer', { form, choice: 'close' });
+  await tab.until('closed');
+});
+
+test('in the window a card is activated: 5 or 6 digits, the code, the new PIN twice, and the state of the card at the end', async () => {
+  await using tab = await open();
+  const card = createCard(service.authorities.cvca.raw, { kind: 'activation', value: '12345' });
+  card.card = { ...card.card, atr: profiles.hungarian.generations['2024'].atr };
+  await put(card, tab.client.readerPort);
+  await tab.send('/eID-Client?ShowUI=PINManagement');
+  const answer = async (page: string, fields: Record<string, string>) =>
+    tab.post('/window/answer', { form: (await tab.until(page)).form, ...fields });
+  await answer('card-home', { choice: 'first' });
+  await answer('which-code', { choice: 'activate' });
+  const { text } = await tab.until('card-code');
+  expect(text).toContain('data-state="activation"');
+  expect(text).toMatch(/Hátralévő próbálkozások: 3/);
+  await answer('card-code', { code: '123456' });
+  expect((await tab.until('card-code')).text).toContain('data-state="mixed-up"');
+  await answer('card-code', { code: '12345' });
+  for (const [code, repeat, problem] of [
+    ['12345', '12345', 'length'],
+    ['804215', '804216', 'different'],
+    ['111111', '111111', 'simple'],
+  ] as const) {
+    await answer('new-pin', { code, repeat });
+    const again = await tab.until('new-pin');
+    expect(again.text).toContain(`data-state="${problem}"`);
+    expect(again.text).not.toContain(code);
+  }
+  await answer('new-pin', { code: '804215', repeat: '804215' });
+  const end = await tab.until('card-result');
+  expect(end.text).toContain('data-state="done"');
+  expect(card.card.passwords.pin).toMatchObject({ kind: 'pin', value: '804215', triesLeft: 3 });
 });
 
 test.each([

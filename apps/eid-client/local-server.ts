@@ -3,12 +3,12 @@ import { Hono } from 'hono';
 import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders } from '../../io/http/index.ts';
 import { activation, type Reception } from './login/index.ts';
 import { failurePage, homePage } from './pages/result.ts';
+import { showPinManagement } from './pin/show.ts';
 import { agent, status } from './version.ts';
-import { windowRoutes } from './window/routes.ts';
-import type { Sitting } from './window/sitting.ts';
+import { type WindowActions, windowRoutes } from './window/routes.ts';
 
 /** `hosts` is filled once the port is known: `127.0.0.1:24727` and its other two spellings. */
-export function localServer(hosts: readonly string[], reception: Reception, discard: (sitting: Sitting) => void): Hono {
+export function localServer(hosts: readonly string[], reception: Reception, actions: WindowActions): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -26,13 +26,14 @@ export function localServer(hosts: readonly string[], reception: Reception, disc
     const query = new Map(Object.entries(c.req.query()).map(([name, value]) => [name.toLowerCase(), value]));
     const format = query.get('status');
     if (format !== undefined) return format.toLowerCase() === 'json' ? c.json(status) : c.text(statusText);
+    if (query.get('showui')?.toLowerCase() === 'pinmanagement') return showPinManagement(c, reception);
     if (query.has('showui')) return c.html(homePage({ language: chooseLanguage(c), url: c.req.url, inTab: false }));
     return activation(c, query.get('tctokenurl') ?? '', reception);
   });
   app.get('/', (c) => c.redirect('/eID-Client?ShowUI', 303));
   app.route(
     '/',
-    windowRoutes(() => reception.current, discard),
+    windowRoutes(() => reception.current, actions),
   );
   app.notFound((c) => c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 404));
   return app;

@@ -46,7 +46,7 @@ export async function start(
   };
   const hosts: string[] = [];
   const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));
-  const app = localServer(hosts, reception, reception.discard);
+  const app = localServer(hosts, reception, reception);
   const listening = opened.use(await listenOn(app, config.port, '127.0.0.1'));
   const { port } = listening;
   hosts.push(...['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`));

@@ -1,12 +1,11 @@
 // One sign-in at a time: who may begin one, and what becomes of the one before.
 import type { CompleteConfig } from './config.ts';
 import { type Destination, type Means, mapAddress, type Reception, signIn } from './login/index.ts';
+import { visitCodes } from './pin/visit.ts';
+import type { WindowActions } from './window/routes.ts';
 import { createSitting, type Sitting } from './window/sitting.ts';
 
-export interface OwnedReception extends Reception, AsyncDisposable {
-  /** Puts an explanation away that was read. */
-  discard(sitting: Sitting): void;
-}
+export interface OwnedReception extends Reception, WindowActions, AsyncDisposable {}
 
 /** @param openAddress where a window of its own posts its secret; known only when the port is */
 export function createReception(config: CompleteConfig, means: Omit<Means, 'holder'>, openAddress: () => string): OwnedReception {
@@ -29,6 +28,21 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
     sitting.end(mapped(destination));
   }
 
+  /** The codes of the card, in a window of their own or after a sign-in that they have stopped. */
+  async function care(sitting: Sitting, task?: 'activate' | 'unblock'): Promise<void> {
+    busy = true;
+    await visitCodes(sitting.dialogue.pin, means.readers, task).catch((thrown: unknown) => means.log.error('card care failed', {}, thrown));
+    if (current === sitting) busy = false;
+    sitting.end(sitting.destination ?? { kind: 'page', code: 'user.cancelled' });
+  }
+
+  function sit(language: Sitting['language']): Sitting {
+    void current?.[Symbol.asyncDispose]();
+    const { window, demonstration } = config;
+    current = createSitting({ window, demonstration, language, openAddress: openAddress(), log: means.log });
+    return current;
+  }
+
   function mapped(destination: Destination): Destination {
     if (destination.kind !== 'redirect') return destination;
     return { ...destination, address: mapAddress(destination.address, config.addressTwins) };
@@ -43,15 +57,20 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
     },
     begin(tcTokenUrl, language) {
       if (!mayBegin()) return undefined;
-      void current?.[Symbol.asyncDispose]();
-      const { window, demonstration } = config;
-      current = createSitting({ window, demonstration, language, openAddress: openAddress(), log: means.log });
+      const sitting = sit(language);
       busy = true;
-      void run(tcTokenUrl, current);
-      return current;
+      void run(tcTokenUrl, sitting);
+      return sitting;
     },
+    beginCare(language) {
+      if (!mayBegin()) return undefined;
+      const sitting = sit(language);
+      void care(sitting);
+      return sitting;
+    },
+    goOnToCodes: (sitting, task) => void (busy || care(sitting, task)),
     async abandon() {
-      current?.dialogue.cancel();
+      current?.dialogue.leave();
       await current?.ended;
     },
     discard(sitting) {
@@ -59,7 +78,7 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       if (current === sitting && !busy) current = undefined;
     },
     async [Symbol.asyncDispose]() {
-      current?.dialogue.cancel();
+      current?.dialogue.leave();
       await current?.[Symbol.asyncDispose]();
     },
   };

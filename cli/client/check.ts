@@ -1,83 +1,76 @@
 // `eszig client check`: what the card in a reader is and in which state its PIN, without entering one; and what stands in the way of a sign-in.
-import { readCardAccess } from '../../apps/eid-client/login/index.ts';
+import { writeFileSync } from 'node:fs';
+import type { CardReport } from '../../apps/eid-client/pin/card-report.ts';
+import { type CardCheck, checkCard } from '../../apps/eid-client/pin/check.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { type Card, chooseOffer } from '../../io/reader/index.ts';
-import { run } from '../../lib/apdu/index.ts';
-import { type Bytes, equal } from '../../lib/bytes/index.ts';
-import { profiles } from '../../lib/card/index.ts';
-import { createChat } from '../../lib/cvc/index.ts';
-import { type PinTries, readPinTries } from '../../lib/eac/pace/index.ts';
-import { isEidError } from '../../lib/error/index.ts';
-import { type ErrorCode, errorCode, explain, type Language } from '../../lib/phrases/index.ts';
-import { type Command, exit } from '../command.ts';
-import { chooseReader, findReaders } from './readers.ts';
-
-type PinState = 'not-activated' | 'operational' | 'suspended' | 'blocked' | 'unknown';
-
-export interface CardReport {
-  readonly kind: 'eid' | 'other';
-  /** Year of the chip generation, by its ATR. */
-  readonly generation?: string;
-  readonly pin?: { readonly state: PinState; readonly triesLeft?: number };
-}
+import { toHex } from '../../lib/bytes/index.ts';
+import { parseSecurityInfos } from '../../lib/card/index.ts';
+import { cardCare as en } from '../../lib/phrases/en/card-care.ts';
+import { cardCare as hu } from '../../lib/phrases/hu/card-care.ts';
+import { type ErrorCode, explain, speaker } from '../../lib/phrases/index.ts';
+import { type Command, exit, type Terminal } from '../command.ts';
+import { findReaders, narrowed } from './readers.ts';
 
 const missing: readonly ErrorCode[] = ['reader.none', 'card.none', 'card.in-use', 'card.removed'];
-const findingOf: Partial<Record<PinState, ErrorCode>> = {
-  'not-activated': 'pin.not-activated',
-  suspended: 'pin.suspended',
-  blocked: 'pin.blocked',
-};
 
 export const command: Command = {
-  options: { reader: { value: 'NAME' } },
+  options: { reader: { value: 'NAME' }, report: { value: 'FILE' } },
   async run(input, terminal) {
     await using found = await findReaders(createCryptography());
-    const report: { reader?: string; card?: CardReport; codes: ErrorCode[] } = { codes: [] };
-    try {
-      const reader = chooseReader(found.readers.list(), input.text('reader'));
-      report.reader = reader.name;
-      await using card = await reader.connect();
-      report.card = await examine(card);
-      if (report.card.kind === 'other') report.codes.push('card.not-eid');
-      const finding = report.card.pin && findingOf[report.card.pin.state];
-      if (finding !== undefined) report.codes.push(finding);
-    } catch (thrown) {
-      report.codes.push(errorCode(isEidError(thrown) ? thrown.code : undefined));
-    }
-    const { reader, card, codes } = report;
-    const findings = codes.map((code) => describe(code, terminal.language));
-    if (reader !== undefined) terminal.say(reader);
-    if (card !== undefined)
-      terminal.say(`${card.kind} ${card.generation ?? ''} ${card.pin?.state ?? ''} ${card.pin?.triesLeft ?? ''}`.trim());
+    const check = await checkCard(narrowed(found.readers, input.text('reader')));
+    const { reader, card, finding } = check;
+    const findings = finding === undefined ? [] : [describe(finding, terminal)];
+    const file = input.text('report');
+    if (file !== undefined) writeFileSync(file, `${JSON.stringify(technicalReport(check), undefined, 2)}\n`);
+    tell(check, terminal);
     for (const { text, nextStep, code } of findings) terminal.say(`${text} (${code})\n${nextStep}`);
-    terminal.json({ ...(reader === undefined ? {} : { reader }), ...(card === undefined ? {} : { card }), findings });
-    if (codes.length === 0) return exit.done;
-    return codes.some((code) => missing.includes(code)) ? exit.environment : exit.refused;
+    terminal.json({ ...(reader && { reader: reader.name }), ...(card && { card: cardJson(card) }), findings });
+    if (finding === undefined) return exit.done;
+    return missing.includes(finding) ? exit.environment : exit.refused;
   },
 };
 
-/** What any reader can learn of a card; spends no try. */
-export async function examine(card: Card): Promise<CardReport> {
-  const cardAccess = await run(readCardAccess(), card.transmit);
-  if (cardAccess === undefined) return { kind: 'other' };
-  const generation = generationOf(card.atr);
-  const asked = createChat(['restrictedIdentification']);
-  const pin = stateOf(await run(readPinTries(chooseOffer(cardAccess).offer, asked), card.transmit));
-  return { kind: 'eid', ...(generation === undefined ? {} : { generation }), pin };
+/** Group by group, as the window shows it. */
+function tell({ reader, card, signature, passport }: CardCheck, terminal: Terminal): void {
+  const say = speaker(hu, en, terminal.language);
+  const other = (present: boolean | undefined) =>
+    `${say(present === undefined ? 'check.not-told' : present ? 'check.present' : 'check.absent')}, ${say('check.not-needed')}`;
+  if (reader !== undefined)
+    terminal.say(`${say('check.reader')}: ${reader.name}, ${say(reader.pinPad ? 'check.reader.pin-pad' : 'check.reader.plain')}`);
+  if (card === undefined) return;
+  const { kind, generation, pin } = card;
+  const what =
+    kind === 'other'
+      ? say('check.card.other')
+      : generation === undefined
+        ? say('check.card.unknown')
+        : say('check.card.eid', { generation });
+  terminal.say(`${say('check.card')}: ${what}`);
+  if (pin === undefined) return;
+  const left = pin.triesLeft === undefined ? '' : say('code.left', { left: pin.triesLeft });
+  terminal.say(`${say('check.identification')}: ${say(`state.${pin.state}`)} ${left}`.trim());
+  terminal.say(`${say('check.signature')}: ${other(signature)}\n${say('check.passport')}: ${other(passport)}`);
 }
 
-function generationOf(atr: Bytes): string | undefined {
-  return Object.entries(profiles.hungarian.generations).find(([, known]) => equal(known.atr, atr))?.[0];
+function cardJson({ kind, generation, pin }: CardReport) {
+  return { kind, ...(generation && { generation }), ...(pin && { pin }) };
 }
 
-function stateOf(tries: PinTries): NonNullable<CardReport['pin']> {
-  if (tries.kind === 'unknown') return { state: 'unknown' };
-  if (tries.kind !== 'known') return { state: 'not-activated' };
-  const { triesLeft } = tries;
-  return { state: triesLeft === 0 ? 'blocked' : triesLeft === 1 ? 'suspended' : 'operational', triesLeft };
+/** What a card of a generation that nobody has tried is, for whoever can add it: nothing in it is about the person. */
+function technicalReport({ reader, card, signature, passport, finding }: CardCheck) {
+  if (card?.cardAccess === undefined) return { reader, ...(card && { card: cardJson(card) }), finding };
+  const { cardAccess, atr } = card;
+  const infos = parseSecurityInfos(cardAccess).map(({ kind, protocol }) => ({ kind, protocol }));
+  return {
+    reader,
+    card: { ...cardJson(card), ...(atr && { atr: toHex(atr) }), cardAccess: toHex(cardAccess), securityInfos: infos },
+    signature,
+    passport,
+    finding,
+  };
 }
 
-function describe(code: ErrorCode, language: Language) {
+function describe(code: ErrorCode, { language }: Terminal) {
   const { title, cause, nextStep } = explain(code, language);
   return { code, text: `${title}. ${cause}`, nextStep };
 }

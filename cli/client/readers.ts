@@ -1,8 +1,6 @@
 // The readers of this computer for a command: found by PC/SC, chosen by name, and the card in one of them.
-import { hostPace, openPcscReaders, type PcscService, type Reader, type Readers } from '../../io/reader/index.ts';
+import { hostPace, openPcscReaders, type PcscService, type Readers } from '../../io/reader/index.ts';
 import type { Cryptography } from '../../lib/crypto/index.ts';
-import { EidError } from '../../lib/error/index.ts';
-import type { ErrorCode } from '../../lib/phrases/index.ts';
 
 /** Milliseconds that PC/SC has to name its readers and what lies in them. */
 const settling = 800;
@@ -27,14 +25,6 @@ export async function findReaders(cryptography: Cryptography): Promise<FoundRead
     },
     [Symbol.asyncDispose]: () => readers[Symbol.asyncDispose](),
   };
-}
-
-/** The reader of this name or part of it; of all readers the first with a card, else the first. Throws `reader.none`. */
-export function chooseReader(readers: readonly Reader[], wanted: string | undefined): Reader {
-  const named = readers.filter(({ name }) => wanted === undefined || name.toLowerCase().includes(wanted.toLowerCase()));
-  const reader = named.find(({ presence }) => presence !== 'none') ?? named[0];
-  if (reader === undefined) throw new EidError<ErrorCode>('reader.none');
-  return reader;
 }
 
 /** Only the readers that may be used: one by name, or all. */

@@ -41,6 +41,6 @@ export async function clientWithBusyReader(port: number): Promise<AsyncDisposabl
     connect: connectPaos,
   };
   const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));
-  opened.use(await listen(localServer(hosts, reception, reception.discard), { port }));
+  opened.use(await listen(localServer(hosts, reception, reception), { port }));
   return opened.move();
 }

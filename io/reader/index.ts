@@ -1,3 +1,4 @@
+export { isKnownReader } from './known-readers.ts';
 export { chooseOffer, type EstablishPace, hostPace, type PaceMaker, type PaceRequest, type PaceResult } from './pace.ts';
 export { openPcscReaders, type PcscOptions, type PcscService } from './pcsc.ts';
 export {

@@ -1,6 +1,7 @@
 // What a card reader is to the rest of the system: it says what lies in it, and it lends the card to one user at a time.
 import type { Transmit } from '../../lib/apdu/index.ts';
 import type { Bytes } from '../../lib/bytes/index.ts';
+import type { ResetOutcome } from '../../lib/eac/pin-management/index.ts';
 import type { EstablishPace } from './pace.ts';
 
 /** `card.none`: nothing lies in the reader; `card.in-use`: another program has it; `card.removed`: it went away while we had it. */
@@ -11,6 +12,8 @@ export interface CardChannel {
   /** Rejects with `card.removed` once the card or the reader is gone. */
   readonly transmit: Transmit;
   readonly establishPace: EstablishPace;
+  /** Sets a PIN that the person types at the reader, twice. Only readers with a PIN pad have it, in a channel that PIN or PUK opened. */
+  readonly setPinAtReader?: () => Promise<ResetOutcome>;
 }
 
 /** A card that is ours alone until disposed; then it is reset and has forgotten every channel. */

@@ -18,5 +18,7 @@ export const masterFiles = {
 export const applicationIdentifiers = {
   masterFile: hex`A0 00 00 02 47 10 03`,
   eId: hex`E8 07 04 00 7F 00 07 03 02`,
+  /** Travel documents: ICAO 9303-10 3.2. */
+  ePassport: hex`A0 00 00 02 47 10 01`,
   eSign: hex`A0 00 00 01 67 45 53 49 47 4E`,
 } as const satisfies Record<string, Bytes>;

@@ -33,6 +33,34 @@ export const errors = {
       whoHelps: computer.en,
     },
   },
+  'reader.timeout': {
+    hu: {
+      title: 'A kártyaolvasó nem várt tovább',
+      cause: 'A kártyaolvasó billentyűzetén nem írtak be kódot, amíg az olvasó várt rá. A kártya nem számolt próbálkozást.',
+      nextStep: 'Kezdje újra, és írja be a kódot a kártyaolvasón, amikor a kijelzője kéri.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'The card reader stopped waiting',
+      cause: 'No code was typed at the keys of the card reader while it waited. The card has not counted a try.',
+      nextStep: 'Start again, and type the code at the card reader when its display asks for it.',
+      whoHelps: self.en,
+    },
+  },
+  'reader.refused': {
+    hu: {
+      title: 'A kártyaolvasó nem végezte el a műveletet',
+      cause: 'A billentyűzetes kártyaolvasó hibát jelzett. A beírt kódot a számítógép nem kapta meg.',
+      nextStep: 'Húzza ki, majd csatlakoztassa újra a kártyaolvasót, és próbálja meg még egyszer.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'The card reader did not do it',
+      cause: 'The card reader with keys reported a fault. The computer was not given the code that was typed.',
+      nextStep: 'Unplug the card reader, connect it again, and try once more.',
+      whoHelps: computer.en,
+    },
+  },
   'card.none': {
     hu: {
       title: 'Nincs kártya az olvasón',
@@ -89,6 +117,20 @@ export const errors = {
       cause: 'Another program is working with this card right now.',
       nextStep: 'Close the other program that uses the card, or wait until it has finished, then try again.',
       whoHelps: computer.en,
+    },
+  },
+  'card.unknown': {
+    hu: {
+      title: 'Ismeretlen kártyanemzedék',
+      cause: 'Ilyen kártyával ezt a programot még senki nem próbálta ki. Amit a kártyáról kódok nélkül tudni lehet, azt megmutatjuk.',
+      nextStep: 'Használja a hivatalos programot, vagy a figyelmeztetés elolvasása után engedélyezze ezt az egy műveletet.',
+      whoHelps: desk.hu,
+    },
+    en: {
+      title: 'Unknown card generation',
+      cause: 'Nobody has tried this program with such a card yet. We show what can be known of the card without any code.',
+      nextStep: 'Use the official program, or read the warning and allow this one operation.',
+      whoHelps: desk.en,
     },
   },
   'pin.not-activated': {
@@ -176,6 +218,62 @@ export const errors = {
       cause: 'The PIN was entered wrong three times. The card is still a valid document; only signing in with it is not possible.',
       nextStep:
         'Unblock it in eSzig Kliens with the 10-digit PUK on the code card. If you do not have the PUK, ask for a new one in person.',
+      whoHelps: window.en,
+    },
+  },
+  'pin.in-order': {
+    hu: {
+      title: 'A PIN-kóddal minden rendben',
+      cause: 'A kártya aktiválva van, és a PIN-kódja nincs felfüggesztve vagy blokkolva.',
+      nextStep: 'Jelentkezzen be a kártyával, vagy változtassa meg a PIN-kódot, ha újat szeretne.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'The PIN is in order',
+      cause: 'The card is activated, and its PIN is neither suspended nor blocked.',
+      nextStep: 'Sign in with the card, or change the PIN if you want another one.',
+      whoHelps: self.en,
+    },
+  },
+  'pin.deactivated': {
+    hu: {
+      title: 'Az elektronikus azonosítás ki van kapcsolva',
+      cause: 'A kártya elektronikus azonosítási funkcióját kikapcsolták. Az igazolvány okmányként továbbra is érvényes.',
+      nextStep: 'Kérje az elektronikus azonosítás bekapcsolását személyesen.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'Electronic identification is switched off',
+      cause: 'The electronic identification of this card has been switched off. The card is still a valid document.',
+      nextStep: 'Ask in person for electronic identification to be switched on.',
+      whoHelps: window.en,
+    },
+  },
+  'puk.wrong': {
+    hu: {
+      title: 'Hibás PUK-kód',
+      cause: 'A megadott szám nem ennek a kártyának a PUK-kódja.',
+      nextStep: 'Olvassa le újra a 10 számjegyet a kódkártyáról. Ellenőrizze, hogy a kódkártya ehhez az igazolványhoz tartozik-e.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'Wrong PUK',
+      cause: 'The number you entered is not the PUK of this card.',
+      nextStep: 'Read the 10 digits on the code card again. Check that the code card belongs to this ID card.',
+      whoHelps: window.en,
+    },
+  },
+  'puk.used-up': {
+    hu: {
+      title: 'A PUK-kód elfogyott',
+      cause: 'A PUK-kóddal már tízszer oldották fel a blokkolást, többször nem lehet. Az igazolvány okmányként továbbra is érvényes.',
+      nextStep: 'Kérjen új PIN-kódot személyesen. Vigye magával az igazolványt.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'The PUK is used up',
+      cause: 'The PUK has unblocked the PIN ten times, and cannot do so again. The card is still a valid document.',
+      nextStep: 'Ask for a new PIN in person. Take the ID card with you.',
       whoHelps: window.en,
     },
   },

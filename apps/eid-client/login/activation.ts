@@ -14,6 +14,8 @@ export interface Reception {
   readonly busy: boolean;
   /** Begins a sign-in; `undefined` when there were too many of late. */
   begin(tcTokenUrl: string, language: ReturnType<typeof chooseLanguage>): Sitting | undefined;
+  /** Opens the window for the codes of the card; `undefined` when there was too much of it of late. */
+  beginCare(language: ReturnType<typeof chooseLanguage>): Sitting | undefined;
   /** Stops the one that is going on. */
   abandon(): Promise<void>;
 }
@@ -50,7 +52,7 @@ function answer(c: Context, destination: Destination, fail: (code: ErrorCode) =>
 }
 
 /** A page that a person went to: not an image, a frame, a fetch or a guess of the browser. Programs that are no browser say nothing. */
-function isNavigation(c: Context): boolean {
+export function isNavigation(c: Context): boolean {
   const destination = c.req.header('sec-fetch-dest');
   const mode = c.req.header('sec-fetch-mode');
   const guessed = c.req.header('sec-purpose') !== undefined;

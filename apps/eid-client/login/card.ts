@@ -14,7 +14,7 @@ export interface FoundCard {
 }
 
 /** The first eID card that lies in a reader, taken. Rejects with the reason of `holder.cancelled`. */
-export async function awaitCard(readers: Readers, holder: Holder): Promise<FoundCard> {
+export async function awaitCard(readers: Readers, holder: Pick<Holder, 'cancelled' | 'wait'>): Promise<FoundCard> {
   let changed = Promise.withResolvers<void>();
   const refused = new Set<string>();
   using _ = readers.watch(() => {

@@ -21,7 +21,7 @@ export function readCardSecurity(): Protocol<Bytes | undefined> {
  * One data object from the beginning of a file: in one command where card and reader speak extended length, else in pieces.
  * `undefined` when the card refuses or the file holds no complete object.
  */
-function* readFile(shortFileId: number): Protocol<Bytes | undefined> {
+export function* readFile(shortFileId: number): Protocol<Bytes | undefined> {
   let file: Bytes = new Uint8Array(0);
   let whole: number | undefined;
   let extended = true;

@@ -12,10 +12,13 @@ export function pinPage({ question, problem }: PinView, version: number, frame: 
   const say = sayIn(frame.language);
   const { triesLeft, wrongBefore, atReader } = question;
   const last = triesLeft === 1;
-  const state = problem ?? (last ? 'last' : wrongBefore ? 'wrong' : 'asked');
+  const state = problem === 'pin' ? 'length' : (problem ?? (last ? 'last' : wrongBefore ? 'wrong' : 'asked'));
   const wrong = problem === undefined && wrongBefore ? say('pin.wrong') : '';
   const left = triesLeft === undefined ? '' : last ? say('pin.last') : say('pin.left', { left: triesLeft });
-  const alarm = problem === undefined ? [wrong, wrongBefore || last ? left : ''].filter(Boolean).join(' ') : say(`pin.${problem}`);
+  const alarm =
+    problem === undefined
+      ? [wrong, wrongBefore || last ? left : ''].filter(Boolean).join(' ')
+      : say(problem === 'activation' ? 'pin.activation' : 'pin.length');
   const main = html`<h1 class="ds-heading" data-size="lg">${say('pin.title')}</h1>
 ${alarmBox(alarm)}
 ${
@@ -52,19 +55,33 @@ interface CodeForm {
   readonly faulty: boolean;
 }
 
-/** `type=text`, hidden by style: a password field would be offered to be saved. */
 function codeForm({ label, hint, submit, faulty }: CodeForm, version: number): Html {
   return html`<form method="post" action="/window/answer" autocomplete="off" class="stack">
 <input type="hidden" name="form" value="${version}">
-<div class="ds-field">
-<label class="ds-label" for="code">${label}</label>
-<input class="ds-input code-input" id="code" name="code" type="text" inputmode="numeric" autocomplete="off" autocapitalize="off" spellcheck="false" data-1p-ignore data-lpignore="true" required autofocus ${faulty ? html`aria-invalid="true"` : ''} aria-describedby="${hint === undefined ? 'code-alarm' : 'code-hint code-alarm'}">
-${hint === undefined ? '' : html`<p class="ds-paragraph" id="code-hint">${hint}</p>`}
-</div>
+${codeField({ name: 'code', label, faulty, first: true, ...(hint !== undefined && { hint }) })}
 <button class="ds-button" type="submit">${submit}</button>
 </form>`;
 }
 
-function alarmBox(text: string): Html {
+interface CodeField {
+  readonly name: 'code' | 'repeat';
+  readonly label: string;
+  readonly hint?: string;
+  readonly faulty: boolean;
+  /** Whether typing begins here. */
+  readonly first: boolean;
+}
+
+/** `type=text`, hidden by style: a password field would be offered to be saved. */
+export function codeField({ name, label, hint, faulty, first }: CodeField): Html {
+  return html`<div class="ds-field">
+<label class="ds-label" for="${name}">${label}</label>
+<input class="ds-input code-input" id="${name}" name="${name}" type="text" inputmode="numeric" autocomplete="off" autocapitalize="off" spellcheck="false" data-1p-ignore data-lpignore="true" required ${first ? html`autofocus` : ''} ${faulty ? html`aria-invalid="true"` : ''} aria-describedby="${hint === undefined ? 'code-alarm' : 'code-hint code-alarm'}">
+${hint === undefined ? '' : html`<p class="ds-paragraph" id="code-hint">${hint}</p>`}
+</div>`;
+}
+
+/** What is wrong, spoken at once; the fields of the page refer to it. */
+export function alarmBox(text: string): Html {
   return html`<div id="code-alarm" role="alert">${text === '' ? '' : html`<p class="ds-alert" data-color="danger">${text}</p>`}</div>`;
 }

@@ -2,7 +2,7 @@
 
 /** `failure` is the answer in the browser to a request that leads nowhere; all others are the window. */
 export const pages = [
-  { id: 'eid-client.home', path: '/eID-Client?ShowUI', states: ['default'] },
+  { id: 'eid-client.home', path: '/eID-Client?ShowUI', states: ['default', 'window-opened'] },
   {
     id: 'eid-client.failure',
     path: '/eID-Client?tcTokenURL=',
@@ -26,6 +26,31 @@ export const pages = [
       'token.unreachable',
       'internal',
     ],
+  },
+  { id: 'eid-client.card-home', path: '/window', states: ['default'] },
+  { id: 'eid-client.which-code', path: '/window', states: ['default'] },
+  { id: 'eid-client.card-code', path: '/window', states: ['activation', 'pin', 'can', 'puk', 'wrong', 'length', 'mixed-up'] },
+  { id: 'eid-client.new-pin', path: '/window', states: ['asked', 'length', 'different', 'simple'] },
+  { id: 'eid-client.unknown-card', path: '/window', states: ['default'] },
+  {
+    id: 'eid-client.card-result',
+    path: '/window',
+    states: [
+      'done',
+      'unblocked-only',
+      'card.removed',
+      'pin.in-order',
+      'pin.not-activated',
+      'pin.suspended',
+      'pin.blocked',
+      'pin.deactivated',
+      'puk.used-up',
+    ],
+  },
+  {
+    id: 'eid-client.card-check',
+    path: '/window',
+    states: ['ready', 'reader.none', 'card.none', 'card.not-eid', 'card.unknown', 'pin.not-activated', 'pin.suspended', 'pin.blocked'],
   },
   { id: 'eid-client.closed', path: '/window', states: ['default'] },
 ] as const;

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { errorPage, errorText, type Html } from '../../../io/http/index.ts';
 import { type ErrorCode, explain } from '../../../lib/phrases/index.ts';
 import { status } from '../version.ts';
+import { careIn } from './card-frame.ts';
 import { clientPage, type Frame, sayIn } from './frame.ts';
 
 /** `next` is where a tab goes on; a window of its own is closed instead. */
@@ -13,8 +14,17 @@ export function resultPage(code: ErrorCode, next: string | undefined, frame: Fra
     next === undefined
       ? html`<form method="post" action="/window/close"><button class="ds-button" type="submit">${say('client.close')}</button></form>`
       : html`<a class="ds-button" href="${next}">${say('client.back')}</a>`;
-  const main = html`${errorText(error, frame.language, way)}<p class="ds-paragraph">${say('result.next')}</p>`;
+  const main = html`${errorText(error, frame.language, html`${repair(code, frame)}${way}`)}<p class="ds-paragraph">${say('result.next')}</p>`;
   return clientPage({ id: 'eid-client.result', state: code, title: error.title, main }, frame);
+}
+
+/** What the holder can mend here and now. */
+const repairs = { 'pin.not-activated': 'activate', 'pin.blocked': 'unblock' } as const;
+
+function repair(code: ErrorCode, { language }: Frame): Html | '' {
+  if (code !== 'pin.not-activated' && code !== 'pin.blocked') return '';
+  const task = repairs[code];
+  return html`<form method="post" action="/window/codes"><input type="hidden" name="task" value="${task}"><button class="ds-button" type="submit">${careIn(language)(`client.${task}-now`)}</button></form>`;
 }
 
 export function closedPage(frame: Frame): Html {
@@ -23,12 +33,19 @@ export function closedPage(frame: Frame): Html {
   return clientPage({ id: 'eid-client.closed', title: say('closed.title'), main }, frame);
 }
 
-export function homePage(frame: Frame): Html {
+/** `opened`: the window in which the person goes on is a window of its own. */
+export function homePage(frame: Frame, opened = false): Html {
   const say = sayIn(frame.language);
+  const care = careIn(frame.language);
   const main = html`<h1 class="ds-heading" data-size="lg">${say('home.title')}</h1>
 <p class="ds-paragraph">${say('home.text')}</p>
+${
+  opened
+    ? html`<p class="ds-alert" data-color="info">${care('client.manage-opened')}</p>`
+    : html`<p class="actions"><a class="ds-button" href="/eID-Client?ShowUI=PINManagement">${care('client.manage')}</a></p>`
+}
 <p class="ds-paragraph">${say('home.version', { version: status['Implementation-Version'] })}</p>`;
-  return clientPage({ id: 'eid-client.home', title: say('home.title'), main }, frame);
+  return clientPage({ id: 'eid-client.home', state: opened ? 'window-opened' : 'default', title: say('home.title'), main }, frame);
 }
 
 /** In the browser, instead of a redirect: the request led nowhere. */

@@ -3,6 +3,10 @@ import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { chooseLanguage, type Html, pageAssets } from '../../../io/http/index.ts';
+import { cardCheckPage } from '../pages/card-check.ts';
+import { cardCodePage, newPinPage } from '../pages/card-code.ts';
+import { cardHomePage, unknownCardPage, whichCodePage } from '../pages/card-home.ts';
+import { cardResultPage } from '../pages/card-result.ts';
 import { canPage, pinPage } from '../pages/codes.ts';
 import type { Frame } from '../pages/frame.ts';
 import { permissionPage } from '../pages/permission.ts';
@@ -25,8 +29,14 @@ export function isAdmitted(c: Context, sitting: Sitting): boolean {
   return sitting.isCookie(getCookie(c, cookieName));
 }
 
-/** `current` is the sign-in whose window this is; `discard` is told when its explanation was closed. */
-export function windowRoutes(current: () => Sitting | undefined, discard: (sitting: Sitting) => void): Hono {
+/** What the window's pages can do beside answering: put an explanation away that was read, and go on to the codes of the card. */
+export interface WindowActions {
+  discard(sitting: Sitting): void;
+  goOnToCodes(sitting: Sitting, task: 'activate' | 'unblock'): void;
+}
+
+/** `current` is the sign-in whose window this is. */
+export function windowRoutes(current: () => Sitting | undefined, { discard, goOnToCodes }: WindowActions): Hono {
   const app = new Hono();
   const refuse = (c: Context) =>
     c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 403);
@@ -57,7 +67,7 @@ export function windowRoutes(current: () => Sitting | undefined, discard: (sitti
     guarded(async (c, sitting) => {
       const { view, version } = sitting.dialogue;
       const over = view.page === 'closed' || view.page === 'result';
-      const destination = over ? await sitting.ended : undefined;
+      const destination = over ? await sitting.ended : sitting.destination;
       const next = destination?.kind === 'redirect' && sitting.shownInTab ? destination.address : undefined;
       if (view.page === 'closed' && next !== undefined) return c.redirect(next, 303);
       return c.html(pageOf(view, version, next, { language: chooseLanguage(c), url: c.req.url, inTab: sitting.shownInTab }));
@@ -76,9 +86,9 @@ export function windowRoutes(current: () => Sitting | undefined, discard: (sitti
     '/window/answer',
     guarded(async (c, { dialogue }) => {
       const fields = await c.req.parseBody({ all: true });
-      const { form, code, right = [] } = fields;
-      const rights = [right].flat().filter((name) => typeof name === 'string');
-      dialogue.answer(Number(form), { rights, ...(typeof code === 'string' ? { code } : {}) });
+      const text = (name: string) => (typeof fields[name] === 'string' ? { [name]: fields[name] } : {});
+      const rights = [fields['right'] ?? []].flat().filter((name) => typeof name === 'string');
+      dialogue.answer(Number(fields['form']), { rights, ...text('code'), ...text('repeat'), ...text('choice') });
       return toWindow(c);
     }),
   );
@@ -87,6 +97,15 @@ export function windowRoutes(current: () => Sitting | undefined, discard: (sitti
     '/window/cancel',
     guarded((c, { dialogue }) => {
       dialogue.cancel();
+      return toWindow(c);
+    }),
+  );
+
+  app.post(
+    '/window/codes',
+    guarded(async (c, sitting) => {
+      const { task } = await c.req.parseBody();
+      if (sitting.dialogue.view.page === 'result' && (task === 'activate' || task === 'unblock')) goOnToCodes(sitting, task);
       return toWindow(c);
     }),
   );
@@ -113,6 +132,20 @@ function pageOf(view: View, version: number, next: string | undefined, frame: Fr
       return pinPage(view, version, frame);
     case 'can':
       return canPage(view, version, frame);
+    case 'card-home':
+      return cardHomePage(version, next, frame);
+    case 'which-code':
+      return whichCodePage(version, frame);
+    case 'card-code':
+      return cardCodePage(view, version, frame);
+    case 'new-pin':
+      return newPinPage(view, version, frame);
+    case 'unknown-card':
+      return unknownCardPage(version, frame);
+    case 'card-result':
+      return cardResultPage(view.result, version, next, frame);
+    case 'card-check':
+      return cardCheckPage(view.check, version, next, frame);
     case 'result':
       return resultPage(view.code, next, frame);
     case 'closed':
@@ -128,4 +161,12 @@ const style = `.code-input { -webkit-text-security: disc; font-size: 1.5rem; let
 .who dd { margin: 0; overflow-wrap: anywhere; }
 .right { margin-block: 0.25rem; }
 .demonstration { margin-block-end: 1.5rem; }
+.picture { display: block; width: 100%; max-width: 22rem; height: auto; margin-block: 1rem; font-size: 14px; }
+.picture text { fill: var(--ds-color-neutral-text-default); }
+.picture-ground { fill: var(--ds-color-neutral-surface-tinted); stroke: var(--ds-color-neutral-border-strong); }
+.picture-title { font-size: 12px; letter-spacing: 0.08em; }
+.picture-wanted rect { fill: var(--ds-color-neutral-background-default); stroke: var(--ds-color-accent-border-strong); stroke-width: 3; }
+.picture-wanted text { font-weight: 700; }
+.picture-other rect { fill: none; stroke: var(--ds-color-neutral-border-subtle); }
+.picture-digits { letter-spacing: 0.2em; }
 `;

@@ -15,6 +15,10 @@ export interface Sitting extends AsyncDisposable {
   readonly language: Language;
   /** Resolves when the browser's tab is to show the window. */
   readonly inTab: Promise<void>;
+  /** Resolves when a window of its own is open. */
+  readonly inWindow: Promise<void>;
+  /** How the sign-in ended, once it has. */
+  readonly destination: Destination | undefined;
   /** How the sign-in ended. */
   readonly ended: Promise<Destination>;
   readonly shownInTab: boolean;
@@ -57,14 +61,16 @@ export function createSitting(options: SittingOptions): Sitting {
   let over = false;
   let closing = false;
   const inTab = Promise.withResolvers<void>();
+  const inWindow = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<Destination>();
+  let ending: Destination | undefined;
   const dialogue = createDialogue(() => void show());
-  const limit = setTimeout(() => dialogue.cancel(), longest.signIn).unref();
+  const limit = setTimeout(() => dialogue.leave(), longest.signIn).unref();
 
   function showInTab(): void {
     shownInTab = mode.tab;
     if (mode.tab) inTab.resolve();
-    else dialogue.cancel();
+    else dialogue.leave();
   }
 
   async function show(): Promise<void> {
@@ -76,7 +82,7 @@ export function createSitting(options: SittingOptions): Sitting {
     await browser.closed;
     if (over) return;
     log.info('window closed', { opened });
-    if (opened) dialogue.cancel();
+    if (opened) dialogue.leave();
     else showInTab();
   }
 
@@ -93,6 +99,10 @@ export function createSitting(options: SittingOptions): Sitting {
     cookie,
     inTab: inTab.promise,
     ended: ended.promise,
+    inWindow: inWindow.promise,
+    get destination() {
+      return ending;
+    },
     get shownInTab() {
       return shownInTab;
     },
@@ -101,11 +111,13 @@ export function createSitting(options: SittingOptions): Sitting {
       if (secret === undefined || !same(given, secret)) return false;
       secret = undefined;
       opened = true;
+      inWindow.resolve();
       return true;
     },
     end(destination) {
       over = true;
       clearTimeout(limit);
+      ending = destination;
       ended.resolve(destination);
       if (dialogue.view.page !== 'result') void close();
       else setTimeout(() => void close(), longest.explanation).unref();

@@ -1,0 +1,50 @@
+// A visit to the codes of the own card in the window: from the start page through as many tasks as the person likes, until they are done.
+import type { Readers } from '../../../io/reader/index.ts';
+import { awaitCard } from '../login/index.ts';
+import type { PinDialogue, Wish } from '../window/pin-dialogue.ts';
+import { checkCard } from './check.ts';
+import { managePin, type PinResult, readPin } from './manage.ts';
+
+/** Ends when the person closes the window or stops at the start page. `first`: what they have come for already. */
+export async function visitCodes(dialogue: PinDialogue, readers: Readers, first?: Wish): Promise<void> {
+  let wish = first;
+  for (;;) {
+    dialogue.renew();
+    if (dialogue.cancelled.aborted) break;
+    try {
+      wish ??= await dialogue.askWish();
+      if (wish === 'close') break;
+      const way = wish === 'check' ? await dialogue.showCheck(await checkCard(readers)) : await perform(wish, dialogue, readers);
+      if (way === 'close') break;
+    } catch {
+      // Who stops at a question is back at the start; who stops at the start is done.
+      if (wish === undefined) break;
+    }
+    wish = undefined;
+  }
+  dialogue.close();
+}
+
+async function perform(task: Exclude<Wish, 'check' | 'close'>, dialogue: PinDialogue, readers: Readers): Promise<'home' | 'close'> {
+  const result = await managePin(task, { holder: dialogue, readers });
+  if (result.outcome === 'user.cancelled') return 'home';
+  const watching = new AbortController();
+  if (result.pin === undefined) void tellWhenBack(result, dialogue, readers, watching.signal);
+  try {
+    return await dialogue.showResult(result);
+  } finally {
+    watching.abort();
+  }
+}
+
+/** The card was taken off: as soon as it lies there again, the page says what state it is in. */
+async function tellWhenBack(result: PinResult, dialogue: PinDialogue, readers: Readers, cancelled: AbortSignal): Promise<void> {
+  try {
+    const found = await awaitCard(readers, { cancelled, wait: () => undefined });
+    await found.card[Symbol.asyncDispose]();
+    const pin = await readPin(readers, found.reader.name);
+    if (!cancelled.aborted && pin !== undefined) dialogue.updateResult({ ...result, pin });
+  } catch {
+    // The person has gone on.
+  }
+}

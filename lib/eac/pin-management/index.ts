@@ -1,0 +1,2 @@
+export { isSimplePin, type NewPin, parseNewPin } from './new-pin.ts';
+export { type PinManagementErrorCode, type ResetOutcome, setPin, unblockPin } from './terminal.ts';

@@ -1,0 +1,40 @@
+// The terminal's side of RESET RETRY COUNTER, inside the channel that PACE opened with PIN or PUK: TR-03110-3 B.12, TR-03110-2 3.3.2.
+import type { Protocol } from '../../apdu/index.ts';
+import { bytes } from '../../bytes/index.ts';
+import { EidError } from '../../error/index.ts';
+import type { NewPin } from './new-pin.ts';
+
+/** `pin-management.refused`: the card answers with a status word that no outcome stands for (fact `status`). */
+export type PinManagementErrorCode = 'pin-management.refused';
+
+/**
+ * `not-allowed`: not with this password, for example on a card whose PUK unblocks and nothing else. `puk-used-up`: the PUK has unblocked as often
+ * as it may. `deactivated`: the function was switched off.
+ */
+export type ResetOutcome = 'done' | 'not-allowed' | 'puk-used-up' | 'deactivated';
+
+const outcomes: Readonly<Record<number, ResetOutcome>> = {
+  36864: 'done',
+  27010: 'not-allowed',
+  26880: 'puk-used-up',
+  27011: 'puk-used-up',
+  25219: 'deactivated',
+};
+
+/** Sets the PIN, and its counter to full. After PACE with the PIN, or with the PUK where the card allows that. */
+export function setPin(pin: NewPin): Protocol<ResetOutcome> {
+  return reset({ p1: 0x02, data: bytes(pin.reveal()) });
+}
+
+/** Sets the counter to full; the PIN stays what it was. After PACE with the PUK. */
+export function unblockPin(): Protocol<ResetOutcome> {
+  return reset({ p1: 0x03 });
+}
+
+function* reset(command: { readonly p1: number; readonly data?: ReturnType<typeof bytes> }): Protocol<ResetOutcome> {
+  const { status } = yield { cla: 0x00, ins: 0x2c, p2: 0x03, ...command };
+  const outcome = outcomes[status];
+  if (outcome === undefined)
+    throw new EidError<PinManagementErrorCode>('pin-management.refused', { status: status.toString(16).toUpperCase() });
+  return outcome;
+}
