@@ -214,10 +214,14 @@ test('ShowUI=PINManagement leads into the window, once at a time, and for a navi
   expect(image.status).toBe(403);
   const answer = await tab.send('/eID-Client?ShowUI=PINManagement');
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/window']);
-  const { form } = await tab.until('card-home');
+  const start = await tab.until('card-home');
+  await tab.post('/window/answer', { form: start.form, choice: 'change' });
+  await tab.until('waiting');
   const stranger = await fetch(`${tab.base}/eID-Client?ShowUI=PINManagement`);
   expect([stranger.status, await stranger.text()]).toEqual([409, expect.stringContaining('client.busy')]);
   expect((await tab.send('/eID-Client?ShowUI=PINManagement')).headers.get('location')).toBe('/window');
+  await tab.post('/window/cancel', {});
+  const { form } = await tab.until('card-home');
   await tab.post('/window/answer', { form, choice: 'close' });
   await tab.until('closed');
 });

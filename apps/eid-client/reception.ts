@@ -2,10 +2,14 @@
 import type { CompleteConfig } from './config.ts';
 import { type Destination, type Means, mapAddress, type Reception, signIn } from './login/index.ts';
 import { visitCodes } from './pin/visit.ts';
+import type { View } from './window/dialogue.ts';
 import type { WindowActions } from './window/routes.ts';
 import { createSitting, type Sitting } from './window/sitting.ts';
 
 export interface OwnedReception extends Reception, WindowActions, AsyncDisposable {}
+
+/** Pages about the codes of a card at which nothing is under way: a sign-in need not wait for whoever has left one of them open. */
+const restsAt: ReadonlySet<View['page']> = new Set<View['page']>(['card-home', 'which-code', 'card-result', 'card-check']);
 
 /** @param openAddress where a window of its own posts its secret; known only when the port is */
 export function createReception(config: CompleteConfig, means: Omit<Means, 'holder'>, openAddress: () => string): OwnedReception {
@@ -24,7 +28,7 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       means.log.error('sign-in failed', {}, thrown);
       return { kind: 'page', code: 'internal' };
     });
-    busy = false;
+    if (current === sitting) busy = false;
     sitting.end(mapped(destination));
   }
 
@@ -37,6 +41,7 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
   }
 
   function sit(language: Sitting['language']): Sitting {
+    current?.dialogue.leave();
     void current?.[Symbol.asyncDispose]();
     const { window, demonstration } = config;
     current = createSitting({ window, demonstration, language, openAddress: openAddress(), log: means.log });
@@ -53,7 +58,7 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       return current;
     },
     get busy() {
-      return busy;
+      return busy && !(current !== undefined && restsAt.has(current.dialogue.view.page));
     },
     begin(tcTokenUrl, language) {
       if (!mayBegin()) return undefined;

@@ -1,11 +1,11 @@
 // Cards for the virtual reader: the world's own, one that is no eID card, and one whose answers are spoilt on the way.
 import { join } from 'node:path';
-import { readCard } from '../../apps/chip/card-store.ts';
+import { readCard, writeCard } from '../../apps/chip/card-store.ts';
 import { insertCard } from '../../apps/chip/insert.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { insert } from '../../io/reader/vpcd.ts';
 import { hex } from '../../lib/bytes/index.ts';
-import { powerOn, transmit } from '../../lib/chip/index.ts';
+import { type Card, powerOn, transmit } from '../../lib/chip/index.ts';
 import type { TestWorld } from './world.ts';
 
 /** A card on the reader; taken off at the end of the story at the latest. */
@@ -22,6 +22,18 @@ const fileOf = ({ folder }: TestWorld, person: string) => join(folder.cards, `${
 /** Puts a person's card on the reader. */
 export async function putCard(world: TestWorld, person: string): Promise<CardOnReader> {
   return held(await insertCard({ file: fileOf(world, person), ...readerOf(world) }));
+}
+
+/** A copy of a person's card, changed for a story: what is done to it stays in the story. */
+export async function putCopy(world: TestWorld, person: string, change: (card: Card) => Card = (card) => card): Promise<CardOnReader> {
+  const file = join(world.folder.root, 'story-card.json');
+  await writeCard(file, change(await readCard(fileOf(world, person))));
+  return held(await insertCard({ file, ...readerOf(world) }));
+}
+
+/** The same card put back, as it is now. */
+export async function putCopyBack(world: TestWorld): Promise<CardOnReader> {
+  return held(await insertCard({ file: join(world.folder.root, 'story-card.json'), ...readerOf(world) }));
 }
 
 /** A contactless card that knows no file and no application. */

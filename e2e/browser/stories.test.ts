@@ -11,6 +11,7 @@ import { faults } from './accessibility.ts';
 import { at, launch, ownBrowser } from './chromium.ts';
 import { compare, type Visit, type Visits } from './coverage.ts';
 import { byKeyboard } from './stories/by-keyboard.ts';
+import { cardCare } from './stories/card-care.ts';
 import { cardTrouble } from './stories/card-trouble.ts';
 import { everyDay } from './stories/every-day.ts';
 import { hospital } from './stories/hospital.ts';
@@ -65,6 +66,7 @@ describe.each(settings)('in $language, https: $https', ({ language, https }) => 
     await at(page, 'console.road', 'empty');
   });
   everyDay(tell);
+  cardCare(tell);
   cardTrouble(tell);
   serviceTrouble(tell);
   unusual(tell);

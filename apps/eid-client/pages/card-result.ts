@@ -36,7 +36,7 @@ function success(title: string, text: string): Html {
 }
 
 /** State and tries of the PIN in words. */
-export function pinNow({ state, triesLeft }: PinReport, say: SayCare): Html {
+function pinNow({ state, triesLeft }: PinReport, say: SayCare): Html {
   return html`<p class="ds-paragraph"><strong>${say('result.state')}:</strong> ${say(`state.${state}`)}
 ${triesLeft === undefined ? '' : say('code.left', { left: triesLeft })}</p>`;
 }

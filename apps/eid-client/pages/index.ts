@@ -2,7 +2,7 @@
 
 /** `failure` is the answer in the browser to a request that leads nowhere; all others are the window. */
 export const pages = [
-  { id: 'eid-client.home', path: '/eID-Client?ShowUI', states: ['default', 'window-opened'] },
+  { id: 'eid-client.home', path: '/eID-Client?ShowUI', states: ['default'] },
   {
     id: 'eid-client.failure',
     path: '/eID-Client?tcTokenURL=',

@@ -45,7 +45,7 @@ ${
     : html`<p class="actions"><a class="ds-button" href="/eID-Client?ShowUI=PINManagement">${care('client.manage')}</a></p>`
 }
 <p class="ds-paragraph">${say('home.version', { version: status['Implementation-Version'] })}</p>`;
-  return clientPage({ id: 'eid-client.home', state: opened ? 'window-opened' : 'default', title: say('home.title'), main }, frame);
+  return clientPage({ id: 'eid-client.home', title: say('home.title'), main }, frame);
 }
 
 /** In the browser, instead of a redirect: the request led nowhere. */

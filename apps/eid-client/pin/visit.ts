@@ -26,6 +26,7 @@ export async function visitCodes(dialogue: PinDialogue, readers: Readers, first?
 }
 
 async function perform(task: Exclude<Wish, 'check' | 'close'>, dialogue: PinDialogue, readers: Readers): Promise<'home' | 'close'> {
+  dialogue.working();
   const result = await managePin(task, { holder: dialogue, readers });
   if (result.outcome === 'user.cancelled') return 'home';
   const watching = new AbortController();
