@@ -5,11 +5,14 @@ import type { AuthenticationRight } from '../cvc/index.ts';
 import type { Card } from './card.ts';
 import { hasEffectiveRight, isPrivileged, isTerminalAuthenticated, type Session } from './session.ts';
 
-export type ApplicationName = keyof typeof applicationIdentifiers;
+/** The applications of our cards. A travel document they are not: that is a chip application of its own, and no part of signing in. */
+const applications = ['masterFile', 'eId', 'eSign'] as const satisfies readonly (keyof typeof applicationIdentifiers)[];
+
+export type ApplicationName = (typeof applications)[number];
 
 /** The application of this identifier, where the card has it. */
 export function applicationOf(card: Card, identifier: Uint8Array): ApplicationName | undefined {
-  const found = (Object.keys(applicationIdentifiers) as ApplicationName[]).find((name) => equal(applicationIdentifiers[name], identifier));
+  const found = applications.find((name) => equal(applicationIdentifiers[name], identifier));
   return found === 'eSign' && card.signatureCertificate === undefined ? undefined : found;
 }
 
