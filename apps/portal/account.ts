@@ -18,12 +18,12 @@ type SignedIn = {
   readonly claims: Readonly<Record<string, unknown>>;
 };
 
-/** A patient; what they did not let us read is `undefined`. */
+/** A patient; a date of birth that they did not let us read is `undefined`. */
 export type Patient = SignedIn & {
   readonly kind: 'patient';
-  readonly name?: string;
+  readonly name: string;
   readonly birthDate?: CalendarDate;
-  readonly taj?: Taj;
+  readonly taj: Taj;
 };
 
 export type Worker = SignedIn & {
@@ -47,8 +47,8 @@ export type AccountErrorCode = 'request.not-allowed' | 'internal';
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * The account that tokens vouch for. Errors: `request.not-allowed` when the level is not the EESZT's, `internal` when claims of a worker
- * are missing or misspelt.
+ * The account that tokens vouch for. Errors: `request.not-allowed` when the level is not the EESZT's, `internal` when a claim that was
+ * essential is missing or misspelt.
  */
 export function accountOf(claims: Claims, idToken: string, now: number): Account {
   if (claims['acr'] !== policyAcr) throw new EidError<AccountErrorCode>('request.not-allowed', { at: 'acr' });
@@ -60,40 +60,40 @@ export function accountOf(claims: Claims, idToken: string, now: number): Account
 
 type Text = (name: string) => string | undefined;
 
+/** A claim that there must be, as it is or as it is read. */
+function needed<T = string>(text: Text, name: string, read: (value: string) => T | undefined = (value) => value as T): T {
+  const value = read(text(name) ?? '');
+  if (value === undefined || value === '') throw new EidError<AccountErrorCode>('internal', { at: name });
+  return value;
+}
+
+const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (text: string): T | undefined =>
+    words.find((word) => word === text);
+
 function patient(signedIn: SignedIn, text: Text): Patient {
-  const name = text('name');
   const birthDate = parseCalendarDate(text('birthdate') ?? '');
-  const taj = parseTaj(text(tajClaim) ?? '');
   return {
     kind: 'patient',
     ...signedIn,
-    ...(name === undefined ? {} : { name }),
+    name: needed(text, 'name'),
     ...(birthDate === undefined ? {} : { birthDate }),
-    ...(taj === undefined ? {} : { taj }),
+    taj: needed(text, tajClaim, parseTaj),
   };
 }
 
 function worker(signedIn: SignedIn, text: Text): Worker {
-  const needed = (name: string) => {
-    const value = text(name);
-    if (value === undefined) throw new EidError<AccountErrorCode>('internal', { at: name });
-    return value;
-  };
-  const oneOf = <T extends string>(words: readonly T[], name: string): T => {
-    const word = words.find((known) => known === text(name));
-    if (word === undefined) throw new EidError<AccountErrorCode>('internal', { at: name });
-    return word;
-  };
   const number = text('professional_id');
   return {
     kind: 'worker',
     ...signedIn,
-    name: needed('name'),
-    role: oneOf(roleIds, 'eeszt_role'),
-    institution: { id: needed('eeszt_org') },
-    unit: { id: needed('eeszt_unit') },
+    name: needed(text, 'name'),
+    role: needed(text, 'eeszt_role', oneOf(roleIds)),
+    institution: { id: needed(text, 'eeszt_org') },
+    unit: { id: needed(text, 'eeszt_unit') },
     ...(number === undefined ? {} : { registerNumber: number }),
-    registerStatus: oneOf(registerStatuses, 'register_status'),
-    registerAsOf: needed('register_asof'),
+    registerStatus: needed(text, 'register_status', oneOf(registerStatuses)),
+    registerAsOf: needed(text, 'register_asof'),
   };
 }

@@ -161,7 +161,7 @@ function browser() {
 const text = async (answer: Response | Promise<Response>) => (await answer).text();
 
 describe('signing in', () => {
-  test('a worker asks for a role only, a patient for name and TAJ, each with PKCE, state and nonce, pushed beforehand', async () => {
+  test('a worker asks for a role only, a patient for name and TAJ as essential, each with PKCE, state and nonce, pushed beforehand', async () => {
     const away = await browser().leave('worker?role=physician&institution=106538');
     expect(away.headers.get('location')).toMatch(new RegExp(`^${issuer}/auth\\?request_uri=urn[^&]+&client_id=eeszt-portal$`));
     expect(Object.fromEntries(pushed)).toMatchObject({
@@ -174,6 +174,8 @@ describe('signing in', () => {
     for (const name of ['state', 'nonce', 'code_challenge']) expect(pushed.get(name)?.length).toBeGreaterThanOrEqual(43);
     await browser().leave('patient');
     expect(pushed.get('scope')).toBe(`openid profile ${tajClaim}`);
+    const essential = { name: { essential: true }, [tajClaim]: { essential: true } };
+    expect(JSON.parse(pushed.get('claims') ?? '')).toEqual({ userinfo: essential });
     expect(hops.map(({ hop, from, to }) => [hop, from, to])).toEqual(Array(2).fill(['authorization-request', 'portal', 'idp']));
     expect((await browser().leave('administrator')).status).toBe(403);
   });
@@ -212,14 +214,21 @@ describe('signing in', () => {
     for (const markup of ['<script>alert', '<img src', 'Borbála <b>']) expect(page).not.toContain(markup);
   });
 
-  test('a datum that the holder kept is said to be missing', async () => {
-    says.claims = { name: 'Kovács Anna' };
+  test('a date of birth that the holder kept is said to be missing; without name or TAJ nobody is let in as a patient', async () => {
+    const { birthdate: _, ...kept } = patient;
+    says.claims = kept;
     const person = browser();
     await person.signIn('patient');
     expect(await text(person.request('/patient?lang=en'))).toContain('not given');
     const who = await text(person.request('/who-you-are'));
     expect(who).toContain('Family name and given names.');
-    expect(who).not.toContain('<li>TAJ number.</li>');
+    expect(who).not.toContain('Date of birth.');
+    for (const claims of [{ name: patient.name }, { ...kept, name: undefined }, { ...kept, [tajClaim]: '111111111' }]) {
+      says.claims = claims;
+      const other = browser();
+      expect(await other.signIn('patient')).toBe('/sign-in/failed?code=internal');
+      expect((await other.request('/me.json')).status).toBe(401);
+    }
   });
 
   test('who you are says role, institution, level, factors, and that nothing personal was read of a worker', async () => {

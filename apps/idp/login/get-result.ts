@@ -12,9 +12,10 @@ import {
   refusalCode,
 } from '../../../lib/eid-service/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
+import type { CardDatum } from '../../../lib/oidc/index.ts';
 import type { CallEidServer } from './eid-interface.ts';
 import type { FailureCode } from './failure.ts';
-import type { CardData } from './sign-in.ts';
+import type { CardData, SignIn } from './sign-in.ts';
 
 export interface GetResultNeeds {
   readonly callEidServer: CallEidServer;
@@ -30,10 +31,10 @@ export interface CardResult {
 /** How often, and how long between (milliseconds), a result that is not there yet is asked for again. */
 const patience = { times: 20, pause: 150 } as const;
 
-/** Errors: `document.…` when the card was refused, `user.cancelled` when nothing was permitted, `eid-server.down`, `internal`. */
+/** Errors: `document.…` when the card was refused, `user.cancelled` when what is required was not permitted, `eid-server.down`, `internal`. */
 export async function getResult(
   { callEidServer, road }: GetResultNeeds,
-  { session, mark }: { readonly session: string; readonly mark: string },
+  { session, mark, plan }: Pick<SignIn, 'plan'> & { readonly session: string; readonly mark: string },
 ): Promise<CardResult> {
   const id = parseHex(session);
   if (id === undefined) throw new TypeError('a session that is not hexadecimal');
@@ -46,8 +47,14 @@ export async function getResult(
   const answer = await recordHop(road, { hop: 'get-result', from: 'idp', to: 'eid-server', session: mark }, () => ask(1));
   if (answer.result.major === 'error') throw refusal(answer);
   const pseudonym = answer.personalData?.restrictedId?.id;
-  if (answer.personalData === undefined || pseudonym === undefined) throw new EidError<FailureCode>('user.cancelled');
+  if (answer.personalData === undefined || pseudonym === undefined || isRequiredWithheld(plan, answer))
+    throw new EidError<FailureCode>('user.cancelled');
   return { pseudonym: toHex(pseudonym), data: cardData(answer.personalData) };
+}
+
+/** Whether a client let the holder take away what the relying party cannot do without. What the chip does not have counts as permitted. */
+function isRequiredWithheld({ reads }: SignIn['plan'], { operationsAllowedByUser: allowed = {} }: GetResultResponse): boolean {
+  return (Object.keys(reads) as CardDatum[]).some((datum) => reads[datum] === 'required' && allowed[datum] === undefined);
 }
 
 /** The eID server says why as a code in the Result's message; without one the minor has to do. */

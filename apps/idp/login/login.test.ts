@@ -1,9 +1,12 @@
 // The steps of a sign-in by their rules, without a network: what may come when, who gets the token, who may come back.
 import { expect, test } from 'vitest';
 import { parseXml } from '../../../io/xml/index.ts';
+import { hex, utf8 } from '../../../lib/bytes/index.ts';
 import { parseTcToken } from '../../../lib/ecard/index.ts';
+import { encodeGetResultResponse, encodeUseIdResponse, type GetResultResponse, refused } from '../../../lib/eid-service/index.ts';
 import type { LinkResolved, RoleEntry } from '../../../lib/entitlement/index.ts';
 import { parseClaimRequests, planSignIn, scopeNames, tajClaim } from '../../../lib/oidc/index.ts';
+import { parseSoap } from '../../../lib/xml/index.ts';
 import { citizenClaims, workerClaims } from './authorization-response.ts';
 import { failureOfRedirect } from './failure.ts';
 import { activationAddress, hadToken, refresh, resolveLink, spoil, tcToken, useId } from './index.ts';
@@ -25,6 +28,8 @@ const never = async () => {
   throw new Error('nobody is to be asked');
 };
 const silent = { callEidServer: never, road: () => undefined };
+/** An eID server that answers everything with this document. */
+const answering = (document: string) => ({ ...silent, callEidServer: async () => parseSoap(parseXml(utf8(document))).body });
 
 function activated() {
   const { signIn, document } = tcToken(opened, 'uid', origin);
@@ -62,6 +67,33 @@ test('what the client reports is told in our codes, and no result is asked for',
   await expect(back('clientError')).rejects.toMatchObject({ code: 'client.stopped' });
   await expect(back('trustedChannelEstablishmentFailed')).rejects.toMatchObject({ code: 'eid-server.down' });
   for (const minor of ['constructor', '', undefined]) expect(failureOfRedirect(minor)).toBe('client.stopped');
+});
+
+test('an eID server that refuses a session is told by the code that it gives', async () => {
+  const begin = (message?: string) => {
+    const document = encodeUseIdResponse({ result: refused('internalError', message) });
+    return useId({ ...answering(document), paosAddress: origin }, { ...base, state: 'begun' }, 'hu');
+  };
+  await expect(begin('database.unreachable')).rejects.toMatchObject({ code: 'database.unreachable' });
+  await expect(begin('of its own')).rejects.toMatchObject({ code: 'internal' });
+  await expect(begin()).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('without what is required nobody is signed in, whatever a client let the holder take away; what is optional may be missing', async () => {
+  const essential = parseClaimRequests({ userinfo: { [tajClaim]: { essential: true } } });
+  const needsTaj = { ...opened, plan: planSignIn(['openid', 'profile', tajClaim], essential, { scopes: scopeNames }) };
+  const { signIn, document } = tcToken(needsTaj, 'uid', origin);
+  const word = /word=([\w-]+)/.exec(document)?.[1];
+  const back = (allowed: GetResultResponse['operationsAllowedByUser'], data = {}) => {
+    const personalData = { ...data, restrictedId: { id: hex`AA` } };
+    const read = { result: { major: 'ok' }, personalData, ...(allowed && { operationsAllowedByUser: allowed }) } as const;
+    return refresh(answering(encodeGetResultResponse(read)), signIn, { word, major: 'ok', minor: undefined });
+  };
+  const taj = '123456788';
+  expect(await back({ taj: 'ALLOWED' }, { taj })).toEqual({ pseudonym: 'aa', data: { taj } });
+  expect(await back({ taj: 'NOTONCHIP' })).toEqual({ pseudonym: 'aa', data: {} });
+  await expect(back({ givenNames: 'ALLOWED' }, { givenNames: 'Ágnes' })).rejects.toMatchObject({ code: 'user.cancelled' });
+  await expect(back(undefined)).rejects.toMatchObject({ code: 'user.cancelled' });
 });
 
 test('a sign-in that is over cannot be begun again', async () => {

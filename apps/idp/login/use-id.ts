@@ -1,7 +1,7 @@
 // useID: asks the eID server for a session, with what this request needs from the card and nothing else. TR-03130-1 3.3.
 import { type RecordHop, recordHop, sessionMark } from '../../../io/road/index.ts';
 import { toHex } from '../../../lib/bytes/index.ts';
-import { encodeUseId, parseUseIdResponse, type UseIdRequest, useIdAction } from '../../../lib/eid-service/index.ts';
+import { encodeUseId, parseUseIdResponse, refusalCode, type UseIdRequest, useIdAction } from '../../../lib/eid-service/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Language } from '../../../lib/phrases/index.ts';
 import type { CallEidServer } from './eid-interface.ts';
@@ -15,7 +15,7 @@ export interface UseIdNeeds {
   readonly paosAddress: string;
 }
 
-/** Opens an eID session; an older one of the same sign-in is forgotten. Errors: `eid-server.down`, `internal`. */
+/** Opens an eID session; an older one of the same sign-in is forgotten. Errors: `eid-server.down`, `database.unreachable`, `internal`. */
 export async function useId({ callEidServer, road, paosAddress }: UseIdNeeds, signIn: SignIn, language: Language): Promise<SignIn> {
   expectMove(signIn.state, 'use-id');
   const call = async () => parseUseIdResponse(await callEidServer(useIdAction, encodeUseId(request(signIn, language))));
@@ -25,7 +25,9 @@ export async function useId({ callEidServer, road, paosAddress }: UseIdNeeds, si
     call,
   );
   const { session, psk } = answer;
-  if (session === undefined || psk === undefined) throw new EidError<FailureCode>('internal', { minor: answer.result.minor ?? '' });
+  if (session === undefined || psk === undefined) {
+    throw new EidError<FailureCode>(refusalCode(answer.result) ?? 'internal', { minor: answer.result.minor ?? '' });
+  }
   return {
     ...begun(signIn),
     state: 'opened',

@@ -5,12 +5,18 @@ import { policyAcr, roleScope, tajClaim } from '../../../lib/oidc/index.ts';
 import { calling, type Provider } from '../provider.ts';
 import type { Pending } from '../session/sessions.ts';
 
-/** The two ways in, and what each asks for. */
-const scopes = { patient: `openid profile ${tajClaim}`, worker: `openid ${roleScope}` } as const;
+/**
+ * The two ways in, and what each asks for. A patient's name and TAJ are essential, since records are found by them; the date of birth is the
+ * patient's choice.
+ */
+const ways = {
+  patient: { scope: `openid profile ${tajClaim}`, claims: { name: { essential: true }, [tajClaim]: { essential: true } } },
+  worker: { scope: `openid ${roleScope}`, claims: {} },
+} as const;
 
-export type Way = keyof typeof scopes;
+export type Way = keyof typeof ways;
 
-export const isWay = (text: string): text is Way => Object.hasOwn(scopes, text);
+export const isWay = (text: string): text is Way => Object.hasOwn(ways, text);
 
 /** What a sign-in is wanted for. `role` and `institution` narrow the choice of a worker who has several. */
 export type Wanted = { readonly way: Way; readonly language: string; readonly role?: string; readonly institution?: string };
@@ -23,20 +29,22 @@ export async function requestAuthorization(
 ): Promise<{ readonly address: URL; readonly pending: Pending }> {
   const configuration = await provider();
   const pending = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
-  const narrowed = {
-    ...(role === undefined ? {} : { eeszt_role: { value: role } }),
-    ...(institution === undefined ? {} : { eeszt_org: { value: institution } }),
+  const { scope, claims } = ways[way];
+  const userinfo = {
+    ...claims,
+    ...(way === 'worker' && role !== undefined && { eeszt_role: { value: role } }),
+    ...(way === 'worker' && institution !== undefined && { eeszt_org: { value: institution } }),
   };
   const parameters = {
     redirect_uri: redirectUri,
-    scope: scopes[way],
+    scope,
     state: pending.state,
     nonce: pending.nonce,
     code_challenge: await calculatePKCECodeChallenge(pending.verifier),
     code_challenge_method: 'S256',
     acr_values: policyAcr,
     ui_locales: language,
-    ...(way === 'worker' && Object.keys(narrowed).length > 0 ? { claims: JSON.stringify({ userinfo: narrowed }) } : {}),
+    ...(Object.keys(userinfo).length > 0 && { claims: JSON.stringify({ userinfo }) }),
   };
   const push = () => calling(() => buildAuthorizationUrlWithPAR(configuration, parameters));
   return { address: await recordHop(road, { hop: 'authorization-request', from: 'portal', to: 'idp' }, push), pending };

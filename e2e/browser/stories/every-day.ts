@@ -50,18 +50,18 @@ export function everyDay(tell: Tell): void {
     expect(await page.textContent('main')).toMatch(/\d{3} \d{3} \d{3}/);
   });
 
-  tell('a patient keeps the TAJ', async ({ page, world, portal }) => {
+  tell('a patient keeps the date of birth; name and TAJ are no choice', async ({ page, world, portal }) => {
     await using _card = await putCard(world, 'fulop-bence');
     await begin(page, portal, 'patient');
     await activate(page);
     await at(page, 'eid-client.permission');
-    const taj = page.locator('input[name="right"]').last();
-    await taj.uncheck();
+    await page.locator('input[name="right"]').uncheck();
     await permit(page);
     await type(page, 'eid-client.pin', '123456');
     await at(page, 'portal.patient');
-    expect(await page.textContent('main')).not.toMatch(/\d{3} \d{3} \d{3}/);
+    expect(await page.textContent('main')).toMatch(/\d{3} \d{3} \d{3}/);
     expect(await page.textContent('main')).toContain('Fülöp Bence Gergő');
+    expect(await page.textContent('main')).not.toMatch(/\b20\d\d/);
   });
 
   for (const [who, person, home, state] of [

@@ -139,6 +139,10 @@ export function serviceTrouble(tell: Tell): void {
     await at(page, 'portal.failure', 'idp.down');
     world.mend('idp');
     await page.goto(`${portal}/sign-in/worker`);
+    world.cut('eid-server');
+    await activate(page);
+    await at(page, 'idp.failed', 'database.unreachable');
+    world.mend('eid-server');
     await activate(page);
     await permit(page);
     world.after('start-paos-response', () => world.cut('eid-server'));

@@ -54,7 +54,6 @@ export const portal: Readonly<Record<keyof typeof hu, string>> = {
   'portal.switch': 'Change to another role',
 
   'portal.patient.title': 'Welcome, {name}!',
-  'portal.patient.title.unnamed': 'Welcome!',
   'portal.patient.data': 'The data we received',
   'portal.patient.data.text':
     'They were read from your card with your permission. We keep them encrypted, and delete them when you sign out.',

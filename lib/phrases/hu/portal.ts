@@ -56,7 +56,6 @@ export const portal = {
   'portal.switch': 'Váltás másik szerepkörre',
 
   'portal.patient.title': 'Üdvözöljük, {name}!',
-  'portal.patient.title.unnamed': 'Üdvözöljük!',
   'portal.patient.data': 'Ezeket az adatokat vettük át',
   'portal.patient.data.text':
     'Az adatokat az Ön engedélyével a kártyájáról olvastuk be. Titkosítva tároljuk, és kijelentkezéskor töröljük őket.',

@@ -42,13 +42,12 @@ function person(say: Say, { account, language }: View & { readonly account: Acco
   return html`${facts([[say('portal.facts.name'), account.name]])}${workplace(say, language, account)}`;
 }
 
-/** What a patient let us have; what they kept is said to be missing. */
+/** What a patient let us have; a date of birth that they kept is said to be missing. */
 export function patientFacts(say: Say, language: View['language'], { name, birthDate, taj }: Patient): Html {
-  const missing = say('portal.facts.not-given');
   return facts([
-    [say('portal.facts.name'), name ?? missing],
-    [say('portal.facts.birth-date'), birthDate === undefined ? missing : writeDate(birthDate, language)],
-    [say('portal.facts.taj'), taj === undefined ? missing : writeTaj(taj)],
+    [say('portal.facts.name'), name],
+    [say('portal.facts.birth-date'), birthDate === undefined ? say('portal.facts.not-given') : writeDate(birthDate, language)],
+    [say('portal.facts.taj'), writeTaj(taj)],
   ]);
 }
 
@@ -57,8 +56,8 @@ function readFromCard(say: Say, account: Account): readonly string[] {
   if (account.kind === 'worker') return [...always, say('portal.who.read.nothing')];
   return [
     ...always,
-    ...(account.name === undefined ? [] : [say('portal.who.read.names')]),
+    say('portal.who.read.names'),
     ...(account.birthDate === undefined ? [] : [say('portal.who.read.birth-date')]),
-    ...(account.taj === undefined ? [] : [say('portal.who.read.taj')]),
+    say('portal.who.read.taj'),
   ];
 }

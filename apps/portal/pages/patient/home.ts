@@ -8,7 +8,7 @@ import { list, portalPage, sayIn, section, type View, wayOn } from '../frame.ts'
 export function patientHome(view: View & { readonly account: Patient }): Html {
   const { account, language } = view;
   const say = sayIn(language);
-  const title = account.name === undefined ? say('portal.patient.title.unnamed') : say('portal.patient.title', { name: account.name });
+  const title = say('portal.patient.title', { name: account.name });
   const main = html`<h1 class="ds-heading" data-size="lg">${title}</h1>
 ${section(
   say('portal.patient.data'),
