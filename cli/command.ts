@@ -1,9 +1,31 @@
 // What a subcommand is: its operands and options as data, and a run that ends with an exit status. `cli/main.ts` does the rest.
-import type { Language } from '../lib/phrases/index.ts';
+import type { ErrorCode, Language } from '../lib/phrases/index.ts';
 
 /** Exit statuses: done; refused (with the code of what refused); wrong usage; the environment failed. */
 export const exit = { done: 0, refused: 1, usage: 2, environment: 3 } as const;
 export type ExitStatus = (typeof exit)[keyof typeof exit];
+
+/** Failures that lie in the surroundings, not in a refusal. */
+const environmental: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'reader.none',
+  'card.none',
+  'card.in-use',
+  'card.removed',
+  'token.unreachable',
+  'eid-server.down',
+  'idp.down',
+  'directory.down',
+  'client.port-taken',
+  'client.no-answer',
+  'client.busy',
+  'database.unreachable',
+  'internal',
+]);
+
+/** How a command ends that met this failure. */
+export function exitStatusOf(code: ErrorCode): ExitStatus {
+  return environmental.has(code) ? exit.environment : exit.refused;
+}
 
 export interface Option {
   /** What stands for the value in the usage line (`DIR`); a flag has none. */
@@ -56,3 +78,6 @@ export class UsageError extends Error {
     this.hint = hint;
   }
 }
+
+/** Nothing is wrong with the usage: what the command works on is not there, and the hint says how to get it. Exit status 3. */
+export class MissingError extends UsageError {}

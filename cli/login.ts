@@ -16,7 +16,7 @@ import { parseCertificate } from '../lib/cvc/index.ts';
 import type { Person } from '../world/index.ts';
 import { madeCard, personOf } from './card/world-card.ts';
 import { terminalHolder } from './client/holder.ts';
-import { type Command, exit, type Input, type Terminal, UsageError } from './command.ts';
+import { type Command, exit, type Input, MissingError, type Terminal, UsageError } from './command.ts';
 import { createRecorder, type Recorder } from './login/record.ts';
 import { ownRoad, type Road, remoteRoad } from './login/road.ts';
 import { createRobot } from './login/robot.ts';
@@ -41,6 +41,8 @@ export const command: Command = {
     await using world = await findWorld(data, terminal);
     const folder = input.text('record');
     const recorder = folder === undefined ? undefined : createRecorder(resolve(folder));
+    const { cvca, countrySigner } = layout(join(data, 'pki'));
+    recorder?.anchors({ cvca: cvca.certificate, countrySigner: countrySigner.certificate, revocationList: countrySigner.revocationList });
     const { signedIn, steps } = await login({ input, terminal, person, wanted, data, world, recorder });
     recorder?.json('claims.json', signedIn);
     recorder?.json('hops.json', steps);
@@ -113,7 +115,8 @@ async function findWorld(data: string, terminal: Terminal): Promise<WorldAtHand>
   }
   const { portal, console: address } = running.addresses;
   const file = join(data, 'keys', 'road-token');
-  if (portal === undefined || address === undefined || !existsSync(file)) throw new UsageError(`${data} is not whole`, 'eszig up --fresh');
+  if (portal === undefined || address === undefined || !existsSync(file))
+    throw new MissingError(`${data} is not whole`, 'eszig up --fresh');
   const fetch = createFetch();
   return { portal, road: remoteRoad(address, await secretText(file), fetch), [Symbol.asyncDispose]: async () => fetch[Symbol.dispose]() };
 }
@@ -121,7 +124,7 @@ async function findWorld(data: string, terminal: Terminal): Promise<WorldAtHand>
 function parseAs(text: string | undefined): Wanted | undefined {
   if (text === undefined) return undefined;
   const [, role, institution] = /^([a-z-]+)@(\d{6})$/.exec(text) ?? [];
-  if (role === undefined || institution === undefined) throw new UsageError('--as wants ROLE@INSTITUTION', 'for example physician@100001');
+  if (role === undefined || institution === undefined) throw new UsageError('--as wants ROLE@INSTITUTION', 'for example physician@104217');
   return { role, institution };
 }
 

@@ -1,23 +1,10 @@
 // The `eszig` command line: finds the command, checks its input, runs it, and says how it ended.
 import { isEidError } from '../lib/error/index.ts';
-import { type ErrorCode, errorCode, explain, type Language } from '../lib/phrases/index.ts';
-import { type Command, type ExitStatus, exit, type Terminal, UsageError } from './command.ts';
+import { errorCode, explain, type Language } from '../lib/phrases/index.ts';
+import { type Command, type ExitStatus, exit, exitStatusOf, MissingError, type Terminal, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { findCommand, parseInput, similarCommands, usage } from './parse.ts';
 import { standardTerminal, terminalLanguage } from './terminal.ts';
-
-/** Failures that lie in the surroundings, not in a refusal. */
-const environmental: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'reader.none',
-  'card.none',
-  'token.unreachable',
-  'eid-server.down',
-  'client.port-taken',
-  'client.no-answer',
-  'client.busy',
-  'database.unreachable',
-  'internal',
-]);
 
 /** Runs a command line to its end. Never throws. */
 export async function main(words: readonly string[]): Promise<ExitStatus> {
@@ -49,10 +36,12 @@ function overview(terminal: Terminal): ExitStatus {
   return exit.done;
 }
 
-function wrongUsage(terminal: Terminal, { message, hint }: UsageError): ExitStatus {
+function wrongUsage(terminal: Terminal, thrown: UsageError): ExitStatus {
+  const { message, hint } = thrown;
+  const [code, status] = thrown instanceof MissingError ? (['missing', exit.environment] as const) : (['usage', exit.usage] as const);
   process.stderr.write(`eszig: ${message}${hint === undefined ? '' : ` (${hint})`}\n`);
-  terminal.json({ error: { code: 'usage', message, ...(hint === undefined ? {} : { hint }) } });
-  return exit.usage;
+  terminal.json({ error: { code, message, ...(hint === undefined ? {} : { hint }) } });
+  return status;
 }
 
 /** Tells a failure by its code, in the person's language. What lies behind an unexpected one is shown under ESZIG_DEBUG only. */
@@ -65,7 +54,7 @@ function failed(terminal: Terminal, thrown: unknown): ExitStatus {
   terminal.json({ error: { ...told, facts } });
   process.stderr.write(`${told.title} (${code})\n${told.cause}\n${told.nextStep}\n${told.whoHelps}\n${labels(facts, terminal.language)}`);
   if (code === 'internal' && !debugging) process.stderr.write('(ESZIG_DEBUG=1 …)\n');
-  return environmental.has(code) ? exit.environment : exit.refused;
+  return exitStatusOf(code);
 }
 
 function labels(facts: Readonly<Record<string, string | number | boolean>>, language: Language): string {

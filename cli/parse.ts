@@ -35,7 +35,7 @@ export function parseInput(words: readonly string[], name: string, command: Comm
   try {
     parsed = parseArgs({ args: [...words], options: shape, allowPositionals: true, strict: true });
   } catch (thrown) {
-    throw new UsageError((thrown as Error).message.split('. ')[0] ?? '', `eszig ${name} --help`);
+    throw new UsageError((thrown as Error).message.split(/\.\s/)[0] ?? '', `eszig ${name} --help`);
   }
   const { values, positionals } = parsed;
   if (command.operands === undefined && positionals.length > 0) {

@@ -7,7 +7,7 @@ import { certificateOctets } from '../io/keys/index.ts';
 import { equal } from '../lib/bytes/index.ts';
 import { EidError } from '../lib/error/index.ts';
 import { type ClaimName, claimRows, isClaimName, roleScope, type ScopeName } from '../lib/oidc/index.ts';
-import { type Command, exit, UsageError } from './command.ts';
+import { type Command, exit, MissingError, UsageError } from './command.ts';
 import { exampleScript } from './rp/example.ts';
 import { runningWorld } from './up/folder.ts';
 
@@ -108,7 +108,7 @@ interface Admin extends Disposable {
 function openAdmin(data = 'data'): Admin {
   const world = runningWorld(data);
   const issuer = world?.addresses['idp'];
-  if (issuer === undefined) throw new UsageError(`no world runs on '${data}'`, 'npm start, or --data DIR');
+  if (issuer === undefined) throw new MissingError(`no world runs on '${data}'`, 'npm start, or --data DIR');
   const config = JSON.parse(readFileSync(join(data, 'config', 'idp.json'), 'utf8'));
   const token = readFileSync(config.adminTokenFile, 'utf8').trim();
   const own = certificateOctets(readFileSync(config.tls.certificateFile));

@@ -50,7 +50,7 @@ export const command: Command = {
       const { code = '', port } = thrown as NodeJS.ErrnoException & { port?: number };
       const why = inTheWay[code]?.(isEidError(thrown) ? thrown.facts : { port: port ?? 0 }, data);
       if (why === undefined) throw thrown;
-      process.stderr.write(`eszig: ${why[terminal.language]}\n`);
+      process.stderr.write(`eszig: ${why[terminal.language]} (${code})\n`);
       terminal.json({ error: { code, message: why[terminal.language] } });
       return exit.environment;
     }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { createFetch } from '../../io/http/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { errorCode } from '../../lib/phrases/index.ts';
-import { type Command, exit, type Terminal, UsageError } from '../command.ts';
+import { type Command, exit, MissingError, type Terminal } from '../command.ts';
 import { runningWorld } from '../up/folder.ts';
 import { secretText } from '../up/secrets.ts';
 import { personOf } from './world-card.ts';
@@ -41,7 +41,7 @@ function told(terminal: Terminal, card: string | null) {
 async function ask(data = 'data', card: string | undefined): Promise<string | null> {
   const table = runningWorld(data)?.addresses['console'];
   const tokenFile = join(resolve(data), 'keys', 'road-token');
-  if (table === undefined || !existsSync(tokenFile)) throw new UsageError(`no world runs on '${data}'`, 'npm start, or --data DIR');
+  if (table === undefined || !existsSync(tokenFile)) throw new MissingError(`no world runs on '${data}'`, 'npm start, or --data DIR');
   using fetch = createFetch();
   const headers = { authorization: `Bearer ${await secretText(tokenFile)}`, 'content-type': 'application/json' };
   const request = card === undefined ? { method: 'DELETE' } : { method: 'PUT', body: JSON.stringify({ card }) };

@@ -5,7 +5,7 @@ import { readCard } from '../../apps/chip/card-store.ts';
 import { firstState, parseHolder } from '../../apps/chip/holder.ts';
 import { type PinState, pinState } from '../../lib/chip/index.ts';
 import { loadWorld, type Person } from '../../world/index.ts';
-import { UsageError } from '../command.ts';
+import { MissingError, UsageError } from '../command.ts';
 
 /** The person of this id; `UsageError` when the world has none such. */
 export function personOf(id: string | undefined): Person {
@@ -22,10 +22,10 @@ function cardFile(data: string | undefined, person: string): string {
   return join(resolve(data ?? 'data'), 'cards', `${person}.json`);
 }
 
-/** The file of a person's card; `UsageError` while it is not made. */
+/** The file of a person's card; `MissingError` while it is not made. */
 export function madeCard(data: string | undefined, id: string | undefined): string {
   const file = cardFile(data, personOf(id).id);
-  if (!existsSync(file)) throw new UsageError(`no card has been made for '${id}'`, 'eszig up makes the cards of the world');
+  if (!existsSync(file)) throw new MissingError(`no card has been made for '${id}'`, 'eszig up makes the cards of the world');
   return file;
 }
 

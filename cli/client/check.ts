@@ -8,10 +8,8 @@ import { parseSecurityInfos } from '../../lib/card/index.ts';
 import { cardCare as en } from '../../lib/phrases/en/card-care.ts';
 import { cardCare as hu } from '../../lib/phrases/hu/card-care.ts';
 import { type ErrorCode, explain, speaker } from '../../lib/phrases/index.ts';
-import { type Command, exit, type Terminal } from '../command.ts';
+import { type Command, exit, exitStatusOf, type Terminal } from '../command.ts';
 import { findReaders, narrowed } from './readers.ts';
-
-const missing: readonly ErrorCode[] = ['reader.none', 'card.none', 'card.in-use', 'card.removed'];
 
 export const command: Command = {
   options: { reader: { value: 'NAME' }, report: { value: 'FILE' } },
@@ -25,8 +23,7 @@ export const command: Command = {
     tell(check, terminal);
     for (const { text, nextStep, code } of findings) terminal.say(`${text} (${code})\n${nextStep}`);
     terminal.json({ ...(reader && { reader: reader.name }), ...(card && { card: cardJson(card) }), findings });
-    if (finding === undefined) return exit.done;
-    return missing.includes(finding) ? exit.environment : exit.refused;
+    return finding === undefined ? exit.done : exitStatusOf(finding);
   },
 };
 

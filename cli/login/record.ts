@@ -1,25 +1,33 @@
 // `--record DIR`: the bytes of every hop in files of their own, for other tools to check. PIN and keys are not among them.
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Trace } from '../../apps/eid-client/login/index.ts';
 import type { Card, PaceMaker, Readers } from '../../io/reader/index.ts';
 import { encodeCommand, encodeResponse, type Transmit } from '../../lib/apdu/index.ts';
-import { toHex } from '../../lib/bytes/index.ts';
+import { bytes, toHex } from '../../lib/bytes/index.ts';
+import { parseCertificate } from '../../lib/cvc/index.ts';
 
 export interface Recorder {
   readonly trace: Trace;
   /** The readers, with every command and answer written down as it goes over the wire. */
   readers(readers: Readers, pace: PaceMaker): Readers;
   json(name: string, document: unknown): void;
+  /** What a stranger checks the record against: the trust point of the terminal's certificates (CV, DER), country signer, revocation list. */
+  anchors(files: { readonly cvca: string; readonly countrySigner: string; readonly revocationList: string }): void;
 }
 
 /** Writes into a folder, made when it is not there. Messages are numbered in the order in which they came. */
 export function createRecorder(folder: string): Recorder {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const apdus = join(folder, 'apdus.txt');
+  const holders = 'cvc-dir';
+  mkdirSync(join(folder, holders), { recursive: true, mode: 0o700 });
   writeFileSync(apdus, '', { mode: 0o600 });
   let messages = 0;
   const write = (name: string, content: Uint8Array | string) => writeFileSync(join(folder, name), content, { mode: 0o600 });
+
+  /** Again by its holder's name, where `cvc-print --cvc-dir` looks for who signed another. */
+  const chained = (octets: Uint8Array) => write(join(holders, parseCertificate(bytes(octets)).chr.text), octets);
 
   const recorded = (transmit: Transmit): Transmit => {
     return async (command) => {
@@ -34,7 +42,10 @@ export function createRecorder(folder: string): Recorder {
   };
 
   return {
-    trace: (name, octets) => write(/^paos-/.test(name) ? `${String(++messages).padStart(2, '0')}-${name}` : name, octets),
+    trace(name, octets) {
+      write(/^paos-/.test(name) ? `${String(++messages).padStart(2, '0')}-${name}` : name, octets);
+      if (name.endsWith('.cvcert')) chained(octets);
+    },
     readers: (readers, pace) => ({
       list: () =>
         readers.list().map((reader) => ({
@@ -47,6 +58,11 @@ export function createRecorder(folder: string): Recorder {
       watch: readers.watch,
       [Symbol.asyncDispose]: () => readers[Symbol.asyncDispose](),
     }),
+    anchors({ cvca, countrySigner, revocationList }) {
+      chained(readFileSync(cvca));
+      write('country-signer.pem', readFileSync(countrySigner));
+      write('country-signer.crl', readFileSync(revocationList));
+    },
     json: (name, document) => write(name, `${JSON.stringify(document, null, 2)}\n`),
   };
 }

@@ -1,5 +1,5 @@
 // `eszig login` as people and scripts use it: each command a process of its own, beside a world that runs and without one.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -125,7 +125,26 @@ describe('beside a world that runs', () => {
     ]) {
       expect(files).toContain(name);
     }
-    for (const name of files) expect(readFileSync(join(folder, name), 'latin1')).not.toContain('123456');
+    for (const name of files.filter((one) => one !== 'cvc-dir')) expect(readFileSync(join(folder, name), 'latin1')).not.toContain('123456');
+
+    // The folder is enough for programs of others to check the card's signed file, and the terminal's certificates up to the CVCA.
+    const runs = (program: string, ...args: string[]) => execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    const signed = ['-inform', 'DER', '-in', 'ef-card-security.der', '-CAfile', 'country-signer.pem', '-purpose', 'any'];
+    runs('openssl', 'cms', '-verify', ...signed, '-out', 'security-infos.der');
+    expect(runs('openssl', 'crl', '-inform', 'DER', '-in', 'country-signer.crl', '-noout', '-issuer')).toContain('HU');
+    for (const name of ['certificate-1.cvcert', 'certificate-2.cvcert']) {
+      expect(runs('cvc-print', '--cvc-dir', 'cvc-dir', '--cvc', name)).toContain('certificate verified');
+    }
+    const described = runs(
+      'cvc-print',
+      '--cvc-dir',
+      'cvc-dir',
+      '--cvc',
+      'certificate-2.cvcert',
+      '--description',
+      'certificate-description.der',
+    );
+    expect(described).toContain('certificate description matches certificate');
   });
 
   test('wrong usage is exit status 2', async () => {
