@@ -50,6 +50,10 @@ export const EidServerConfig = z.strictObject({
     certificateFile: file,
     keyFile: file,
     connections: z.number().int().min(1).default(4000),
+    /** Asks the client first which edition of the eCard API it speaks. */
+    initializeFramework: z.boolean().default(false),
+    /** Signs a challenge that the client fetches after EAC2, instead of the one that came with EAC1. */
+    lateSignature: z.boolean().default(false),
   }),
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,

@@ -31,9 +31,9 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const trust = stack.use(await readDocumentTrust(config, { clock, cryptography, log }));
   const seal = createSeal(await readSecret(config.sessionKeyFile, 32));
   const { start: created, step, result: finished } = lifetimes;
-  const perState = { created, connected: step, signed: step, reading: step, finished };
+  const perState = { created, greeted: step, connected: step, challenged: step, signed: step, reading: step, finished };
   const store = stack.use(await openSessions(await readSecretText(config.databaseUrlFile), seal, perState, clock));
-  const keyring = createKeyring(await readSecret(config.clusterKeyFile, 32), created + 4 * step, clock);
+  const keyring = createKeyring(await readSecret(config.clusterKeyFile, 32), created + 6 * step, clock);
 
   const sweeper = setInterval(() => store.sweep().catch((thrown) => log.warn('sweep-failed', {}, thrown)), 30_000);
   sweeper.unref();
@@ -45,6 +45,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     verifyDocument: createDocumentVerification(trust, clock, cryptography),
     store,
     parties,
+    manner: { initializeFramework: paos.initializeFramework, lateSignature: paos.lateSignature },
     turns,
     remembered: new WeakMap(),
     log,

@@ -84,11 +84,7 @@ function newest(received: Received, session: Session | undefined): Session | und
 }
 
 /** One step; whatever is wrong with the message ends the session. */
-function advance(
-  session: Session,
-  received: Received,
-  context: StepContext & { readonly log: Logger },
-): { readonly [State in SessionState]: Move<State> }[SessionState] {
+function advance(session: Session, received: Received, context: StepContext & { readonly log: Logger }): Move<SessionState> {
   try {
     if (received instanceof EidError) throw received;
     const { state } = session.progress;

@@ -17,8 +17,9 @@ import { compress } from '../../../lib/eac/key-agreement/index.ts';
 import { terminalSignatureInput } from '../../../lib/eac/ta/index.ts';
 import { eacProtocols, encodeDidAuthenticateEac1, parseDidAuthenticateEac1Response } from '../../../lib/ecard/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
+import type { Terminal } from '../relying-party.ts';
 import { askedChats } from '../rights.ts';
-import type { Asked } from '../session/progress.ts';
+import type { Asked, EphemeralKey } from '../session/progress.ts';
 import { askEac2 } from './did-authenticate-eac2.ts';
 import { finishForClient } from './start-paos-response.ts';
 import type { Move, Step, StepContext } from './step.ts';
@@ -43,34 +44,41 @@ export function askEac1(slotHandle: Bytes | undefined, { asked, party, clock }: 
   return { progress: { state: 'connected', ...(slotHandle && { slotHandle }), auxiliaryData }, answer };
 }
 
-export const didAuthenticateEac1: Step<'connected', 'signed'> = (progress, message, context) => {
+export const didAuthenticateEac1: Step<'connected', 'challenged' | 'signed'> = (progress, message, context) => {
   const { protocol, result, output } = parseDidAuthenticateEac1Response(message);
   if (output === undefined) return finishForClient(result);
   const { slotHandle, auxiliaryData } = progress;
-  const { cryptography, party } = context;
-  if (output.challenge.length !== 8) throw new EidError<EacErrorCode>('eac.challenge');
+  const { cryptography, manner, party } = context;
+  const { idPicc, challenge } = output;
   const curveName = curveForChipAuthentication(output.efCardAccess);
   const curve = cryptography.curve(curveName);
-  const pair = curve.keyPair(curve.randomScalar(cryptography.random));
-  const input = terminalSignatureInput(output, { compressedKey: compress(pair.point), auxiliaryData });
+  const ephemeral = { curve: curveName, ...curve.keyPair(curve.randomScalar(cryptography.random)) };
   const answer = askEac2({
     ...(slotHandle && { slotHandle }),
     protocol,
     certificates: wayFrom(output.certificationAuthorityReferences, party.terminal.laterCertificates),
-    ephemeralPublicKey: pair.point,
-    signature: party.terminal.signer.sign(party.terminal.certificate.publicKey.hash, input),
+    ephemeralPublicKey: ephemeral.point,
+    ...(!manner.lateSignature && { signature: signChallenge({ idPicc, challenge, auxiliaryData, ephemeral }, party.terminal) }),
   });
-  return {
-    progress: {
-      state: 'signed',
-      ...(slotHandle && { slotHandle }),
-      chat: encodeChat(confirmedChat(output.chat, context.asked)),
-      cardAccess: output.efCardAccess,
-      ephemeral: { curve: curveName, ...pair },
-    },
-    answer,
-  };
+  const chat = encodeChat(confirmedChat(output.chat, context.asked));
+  const confirmed = { ...(slotHandle && { slotHandle }), chat, cardAccess: output.efCardAccess, ephemeral };
+  if (manner.lateSignature) return { progress: { state: 'challenged', idPicc, auxiliaryData, ...confirmed }, answer };
+  return { progress: { state: 'signed', ...confirmed }, answer };
 };
+
+interface Challenge {
+  readonly idPicc: Bytes;
+  readonly challenge: Bytes;
+  readonly auxiliaryData: Bytes;
+  readonly ephemeral: EphemeralKey;
+}
+
+/** The terminal's signature for a challenge of the chip. Throws `eac.challenge` unless that has eight octets. */
+export function signChallenge({ idPicc, challenge, auxiliaryData, ephemeral }: Challenge, { certificate, signer }: Terminal): Bytes {
+  if (challenge.length !== 8) throw new EidError<EacErrorCode>('eac.challenge');
+  const input = terminalSignatureInput({ idPicc, challenge }, { compressedKey: compress(ephemeral.point), auxiliaryData });
+  return signer.sign(certificate.publicKey.hash, input);
+}
 
 /** What we build on: the holder's choice, and never more than was asked. Nothing said means nothing taken away. */
 function confirmedChat(chosen: Bytes | undefined, asked: Asked): Chat {

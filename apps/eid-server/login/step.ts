@@ -11,17 +11,22 @@ export interface StepContext {
   readonly clock: Clock;
   /** Passive authentication against the country signers we trust. */
   readonly verifyDocument: (files: { readonly cardSecurity: Bytes; readonly cardAccess: Bytes }) => PassiveAuthentication;
+  /** Ways of the procedure that are a choice of the server. */
+  readonly manner: { readonly initializeFramework: boolean; readonly lateSignature: boolean };
   readonly party: RelyingParty;
   readonly asked: Asked;
 }
 
-export interface Move<To extends SessionState> {
-  readonly progress: ProgressOf<To>;
-  /** Body of the answer. */
-  readonly answer: Markup;
-  /** For the log: why it ended, when it did. */
-  readonly reason?: string;
-}
+/** To one state, or to one of several. */
+export type Move<To extends SessionState> = To extends unknown
+  ? {
+      readonly progress: ProgressOf<To>;
+      /** Body of the answer. */
+      readonly answer: Markup;
+      /** For the log: why it ended, when it did. */
+      readonly reason?: string;
+    }
+  : never;
 
 /** May throw any `EidError`: the session is then over, and both sides are told that the protocol failed. */
 export type Step<From extends SessionState, To extends SessionState> = (

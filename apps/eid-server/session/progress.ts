@@ -40,19 +40,24 @@ export interface EphemeralKey extends KeyPair {
   readonly curve: CurveName;
 }
 
+interface Confirmed {
+  readonly slotHandle?: Bytes;
+  /** What the holder confirmed, object 7F4C. */
+  readonly chat: Bytes;
+  readonly cardAccess: Bytes;
+  readonly ephemeral: EphemeralKey;
+}
+
 export type Progress =
   | { readonly state: 'created' }
+  /** The client was asked for its edition of the eCard API. */
+  | { readonly state: 'greeted'; readonly slotHandle?: Bytes }
   /** EAC1 was asked. */
   | { readonly state: 'connected'; readonly slotHandle?: Bytes; readonly auxiliaryData: Bytes }
-  /** EAC2 was asked: the terminal has signed. */
-  | {
-      readonly state: 'signed';
-      readonly slotHandle?: Bytes;
-      /** What the holder confirmed, object 7F4C. */
-      readonly chat: Bytes;
-      readonly cardAccess: Bytes;
-      readonly ephemeral: EphemeralKey;
-    }
+  /** EAC2 was asked without a signature, which waits for a challenge. */
+  | ({ readonly state: 'challenged'; readonly idPicc: Bytes; readonly auxiliaryData: Bytes } & Confirmed)
+  /** EAC2 or the additional input was asked: the terminal has signed. */
+  | ({ readonly state: 'signed' } & Confirmed)
   /** Transmit was asked; `channel` is the exported secure channel before the batch. */
   | {
       readonly state: 'reading';

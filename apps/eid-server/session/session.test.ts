@@ -11,7 +11,7 @@ import { openSessions, type Session, type SessionStore } from './store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eszig-sessions-'));
 const seal = createSeal(new Uint8Array(32).fill(1));
-const lifetimes = { created: 1000, connected: 5000, signed: 5000, reading: 5000, finished: 2000 };
+const lifetimes = { created: 1000, greeted: 5000, connected: 5000, challenged: 5000, signed: 5000, reading: 5000, finished: 2000 };
 let now = 1_000_000;
 let cluster: Cluster;
 let store: SessionStore;

@@ -18,6 +18,8 @@ import { cryptography } from './world.ts';
 
 const offer = { protocol: '0.4.0.127.0.7.2.2.4.2.2', parameterId: 13 };
 
+type TerminalClaim = Parameters<typeof authenticateTerminal>[0];
+
 /** The holder's part: a card in a slot, the PIN, and what they permit of what is asked. */
 export interface Holder {
   readonly card: Card;
@@ -30,11 +32,21 @@ export function createClient(identity: string, { card, permit = ({ required, opt
   let channel: SecureChannel | undefined;
   let eac1: ecard.Eac1Input | undefined;
   let cars: readonly string[] = [];
+  let claimed: TerminalClaim | undefined;
+  let ephemeral: Bytes | undefined;
   const speak = <T>(protocol: Protocol<T>): T => {
     if (channel === undefined) throw new Error('no channel');
     const [result, next] = runSync(secured(protocol, channel), slot.send);
     channel = next;
     return result;
+  };
+  const authenticated = (protocol: ecard.EacProtocol, signature: Bytes): Markup => {
+    speak(authenticateTerminal(claimed as TerminalClaim, signature));
+    const efCardSecurity = speak(readFile(masterFiles.cardSecurity.shortFileId));
+    const chip = card.chipKeys[0] as Card['chipKeys'][0];
+    const proof = speak(authenticateChip({ protocol: chip.protocol, keyId: chip.id }, ephemeral as Bytes));
+    const output = { kind: 'authenticated', efCardSecurity, authenticationToken: proof.token, nonce: proof.nonce } as const;
+    return ecard.encodeDidAuthenticateEac2Response({ protocol, result: ecard.ok, output });
   };
   return {
     slot,
@@ -62,23 +74,31 @@ export function createClient(identity: string, { card, permit = ({ required, opt
       return ecard.encodeDidAuthenticateEac1Response({ protocol: eac1.protocol, result: ecard.ok, output });
     },
 
+    initializeFramework(message: XmlElement): Markup {
+      ecard.parseInitializeFramework(message);
+      return ecard.encodeInitializeFrameworkResponse({ result: ecard.ok, version: { major: 1, minor: 1, subminor: 5 } });
+    },
+
     didAuthenticateEac2(message: XmlElement): Markup {
-      const { ephemeralPublicKey, signature, protocol } = ecard.parseDidAuthenticateEac2(message);
+      const { certificates: more, ephemeralPublicKey, signature, protocol } = ecard.parseDidAuthenticateEac2(message);
       const certificates = (eac1 as ecard.Eac1Input).certificates.map(parseCertificate);
-      speak(verifyCertificates(buildChain(certificates, cars)));
+      speak(verifyCertificates(buildChain([...certificates, ...more.map(parseCertificate)], cars)));
       const terminal = terminalCertificate(certificates);
-      const claim = {
+      claimed = {
         protocol: terminal.publicKey.oid,
         chr: terminal.chr.text,
         compressedKey: compress(ephemeralPublicKey),
         auxiliaryData: (eac1 as ecard.Eac1Input).auxiliaryData as Bytes,
       };
-      speak(authenticateTerminal(claim, signature as Bytes));
-      const efCardSecurity = speak(readFile(masterFiles.cardSecurity.shortFileId));
-      const chip = card.chipKeys[0] as Card['chipKeys'][0];
-      const proof = speak(authenticateChip({ protocol: chip.protocol, keyId: chip.id }, ephemeralPublicKey));
-      const output = { kind: 'authenticated', efCardSecurity, authenticationToken: proof.token, nonce: proof.nonce } as const;
+      ephemeral = ephemeralPublicKey;
+      if (signature !== undefined) return authenticated(protocol, signature);
+      const output = { kind: 'challenge', challenge: speak(getChallenge()) } as const;
       return ecard.encodeDidAuthenticateEac2Response({ protocol, result: ecard.ok, output });
+    },
+
+    eacAdditionalInput(message: XmlElement): Markup {
+      const { protocol, signature } = ecard.parseEacAdditionalInput(message);
+      return authenticated(protocol, signature);
     },
 
     transmit(message: XmlElement): Markup {
@@ -98,8 +118,10 @@ export type Client = ReturnType<typeof createClient>;
 
 /** What the client sends in answer to each of the server's messages. */
 export const replies = {
+  'initialize-framework': 'initializeFramework',
   'did-authenticate-eac1': 'didAuthenticateEac1',
   'did-authenticate-eac2': 'didAuthenticateEac2',
+  'eac-additional-input': 'eacAdditionalInput',
   transmit: 'transmit',
 } as const satisfies Partial<Record<ecard.ServerMessageName, keyof Client>>;
 
