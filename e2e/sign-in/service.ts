@@ -26,12 +26,13 @@ interface Service extends AsyncDisposable {
   readonly log: () => string;
 }
 
-/** Starts it in `folder`; `extra` changes the eID server's configuration, `later` are link certificates for cards that ask. */
+/** Starts it in `folder`. `extra` changes the eID server's configuration; `later`: link certificates for cards that ask; `isLong`: with everything that PAOS may have. */
 export async function startService(
   folder: string,
   { pki, terminal }: ServiceAuthorities,
-  { extra = {}, later = [] }: { readonly extra?: Partial<EidServerConfig>; readonly later?: string[] } = {},
+  options: { readonly extra?: Partial<EidServerConfig>; readonly later?: string[]; readonly isLong?: boolean },
 ): Promise<Service> {
+  const { extra, later = [], isLong = false } = options;
   await using stack = new AsyncDisposableStack();
   const cluster = stack.use(await startCluster(join(folder, 'postgres')));
   const secret = async (name: string, content: Uint8Array | string) => {
@@ -41,7 +42,13 @@ export async function startService(
   const pair = (name: 'eid-interface' | 'paos') => ({ certificateFile: pki.tls[name].certificate, keyFile: pki.tls[name].key });
   const config: EidServerConfig = {
     service: { port: ports.service, ...pair('eid-interface'), clientAuthorityFile: pki.tlsAuthority.certificate },
-    paos: { port: ports.paos, address: `https://localhost:${ports.paos}/paos`, ...pair('paos') },
+    paos: {
+      port: ports.paos,
+      address: `https://localhost:${ports.paos}/paos`,
+      ...pair('paos'),
+      initializeFramework: isLong,
+      lateSignature: isLong,
+    },
     databaseUrlFile: await secret('database-url', cluster.url),
     clusterKeyFile: await secret('cluster-key', randomBytes(32)),
     sessionKeyFile: await secret('session-key', randomBytes(32)),

@@ -86,6 +86,12 @@ test('AusweisApp signs in with its built-in card', async () => {
   });
 }, 60_000);
 
+test('AusweisApp signs in when it is asked for its edition of the interface first, and for another challenge after EAC2', async () => {
+  const { last, collected } = await signIn(await withCard('long'), 'long');
+  expect(last).toMatchObject({ result: { major: `${major}ok` } });
+  expect(collected).toMatchObject({ result: { major: 'ok' }, personalData: { givenNames: 'Anna', familyNames: 'Kovács' } });
+}, 60_000);
+
 test('AusweisApp signs in with our card', async () => {
   const folder = await withCard('ours');
   const { last, collected } = await signIn(folder);

@@ -1,5 +1,5 @@
 // One sign-in by AusweisApp at a service of ours, in the folder given: with its built-in card, or over pcscd with the card in `card.json`.
-// With `less` as a further word the holder takes away what is optional.
+// A further word: with `less` the holder takes away what is optional, with `long` the server goes the longer ways of the procedure.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,7 @@ const authorities = await serviceAuthorities(folder, origin);
 const link = join(folder, 'link.cvcert');
 await writePublic(link, (await linkFrom(simulator.authority, authorities.cvca)).raw);
 const forSimulator = { later: [link], extra: { pinnedDocumentSigners: [simulator.documentSigner] } };
-const service = stack.use(await startService(folder, authorities, isOurs ? {} : forSimulator));
+const service = stack.use(await startService(folder, authorities, { ...(isOurs ? {} : forSimulator), isLong: how === 'long' }));
 if (isOurs) {
   stack.use(await startPcscd());
   const eszig = fileURLToPath(new URL('../../cli/eszig.js', import.meta.url));

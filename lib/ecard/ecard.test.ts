@@ -47,6 +47,8 @@ test('every message is the same after the journey', () => {
   expect(() => ecard.parseInitializeFramework(travel(ecard.encodeInitializeFramework()))).not.toThrow();
   const initialized = { result: ecard.ok, version: { major: 1, minor: 1, subminor: 5 } };
   expect(ecard.parseInitializeFrameworkResponse(travel(ecard.encodeInitializeFrameworkResponse(initialized)))).toEqual(initialized);
+  const spelt = { markup: ecard.encodeInitializeFrameworkResponse(initialized).markup.replaceAll('Subminor', 'SubMinor') };
+  expect(ecard.parseInitializeFrameworkResponse(travel(spelt))).toEqual(initialized);
   expect(ecard.parseDidAuthenticateEac1(travel(ecard.encodeDidAuthenticateEac1(eac1Input)))).toEqual(eac1Input);
   const eac1Response = { protocol: ecard.eacProtocols[1], result: ecard.ok, output: eac1Output };
   expect(ecard.parseDidAuthenticateEac1Response(travel(ecard.encodeDidAuthenticateEac1Response(eac1Response)))).toEqual(eac1Response);

@@ -5,6 +5,7 @@ import {
   encodeResult,
   expectElement,
   type Markup,
+  optionalChild,
   parseResult,
   type Result,
   type XmlElement,
@@ -27,12 +28,15 @@ export function encodeInitializeFramework(): Markup {
   return ecardElement('InitializeFramework', xml``);
 }
 
+/** The last part of the version is optional, and AusweisApp spells it SubMinor. */
 export function parseInitializeFrameworkResponse(body: XmlElement): InitializeFrameworkResponse {
   expectElement(body, 'InitializeFrameworkResponse', ecard);
   const version = child(body, 'Version');
+  const spelling = ['Subminor', 'SubMinor'].find((name) => optionalChild(version, name) !== undefined);
+  const subminor = spelling === undefined ? 0 : childInteger(version, spelling);
   return {
     result: parseResult(body),
-    version: { major: childInteger(version, 'Major'), minor: childInteger(version, 'Minor'), subminor: childInteger(version, 'Subminor') },
+    version: { major: childInteger(version, 'Major'), minor: childInteger(version, 'Minor'), subminor },
   };
 }
 

@@ -6,7 +6,16 @@ import { type Bytes, hex } from '../../../lib/bytes/index.ts';
 import { masterFiles } from '../../../lib/card/index.ts';
 import type { Card } from '../../../lib/chip/index.ts';
 import { insertCard } from '../../../lib/chip/test-world.ts';
-import { buildChain, type Chat, encodeChat, parseCertificate, parseChat, terminalCertificate, union } from '../../../lib/cvc/index.ts';
+import {
+  buildChain,
+  type Chat,
+  type CvCertificate,
+  encodeChat,
+  parseCertificate,
+  parseChat,
+  terminalCertificate,
+  union,
+} from '../../../lib/cvc/index.ts';
 import { authenticateChip } from '../../../lib/eac/ca/index.ts';
 import { compress } from '../../../lib/eac/key-agreement/index.ts';
 import { digitsPassword, establishPace } from '../../../lib/eac/pace/index.ts';
@@ -66,7 +75,7 @@ export function createClient(identity: string, { card, permit = ({ required, opt
       cars = opened.cars;
       const output = {
         chat: encodeChat(chat),
-        certificationAuthorityReferences: [],
+        certificationAuthorityReferences: leadsOn(eac1.certificates.map(parseCertificate), cars) ? [] : cars,
         efCardAccess: card.masterFile.cardAccess,
         idPicc: opened.idPicc,
         challenge: speak(getChallenge()),
@@ -115,6 +124,11 @@ export function createClient(identity: string, { card, permit = ({ required, opt
 }
 
 export type Client = ReturnType<typeof createClient>;
+
+/** Whether a chain from one of these authorities can begin. */
+function leadsOn(certificates: readonly CvCertificate[], authorities: readonly string[]): boolean {
+  return certificates.some(({ car, chr }) => car.text !== chr.text && authorities.includes(car.text));
+}
 
 /** What the client sends in answer to each of the server's messages. */
 export const replies = {

@@ -20,7 +20,7 @@ import type { Card } from '../../../lib/chip/index.ts';
 import { allRights, establishAuthorities } from '../../../lib/chip/test-terminal.ts';
 import { issue, newCard, newSigner, protocols } from '../../../lib/chip/test-world.ts';
 import type { Signer } from '../../../lib/crypto/index.ts';
-import { type AuthenticationRight, encodeDescription } from '../../../lib/cvc/index.ts';
+import { type AuthenticationRight, type CvCertificate, encodeDescription } from '../../../lib/cvc/index.ts';
 import { identifierFor, parseSectorKey, sectorKeyHash } from '../../../lib/eac/ri/index.ts';
 import {
   type CertificateExtensions,
@@ -104,6 +104,8 @@ export interface CardOptions {
   readonly signedInfos?: (infos: readonly SecurityInfo[]) => readonly SecurityInfo[];
   /** Chip keys other than the signed ones. */
   readonly clone?: boolean;
+  /** The authority that the chip trusts; ours without. */
+  readonly trustPoint?: CvCertificate;
 }
 
 /** A card with PIN 123456 of our country, personalised and signed. */
@@ -112,8 +114,9 @@ export function personalise({
   country: of = country,
   signedInfos = (infos) => infos,
   clone = false,
+  trustPoint = authorities.root.certificate,
 }: CardOptions = {}): Card {
-  const plain = newCard(cryptography, authorities.root.certificate);
+  const plain = newCard(cryptography, trustPoint);
   const [chipKey] = plain.chipKeys;
   if (chipKey === undefined) throw new Error('a card has a chip key');
   const open: readonly SecurityInfo[] = [
@@ -149,6 +152,17 @@ export function personalise({
       [12, dataGroups.taj.encode(person.taj)],
       [16, dataGroups.motherName.encode(person.motherName)],
     ]),
+  };
+}
+
+/** Generations of our authority before the present one, oldest first, and the link certificate from each to the next. */
+export function earlierAuthorities(...names: readonly string[]) {
+  const ancestors = names.map((chr) => ({ chr, signer: newSigner(cryptography), place: 'cvca', rights: allRights }) as const);
+  const generations = [...ancestors, { ...authorities.root, place: 'cvca', rights: allRights } as const];
+  const following = generations.slice(1);
+  return {
+    trustPoints: ancestors.map((one) => issue(one, one)),
+    links: ancestors.map((one, i) => issue(one, following[i] as (typeof following)[number])),
   };
 }
 
