@@ -89,7 +89,7 @@ async function login({ input, terminal, person, wanted, data, world, recorder }:
     log: createLogger('eid-client', terminal.environment['ESZIG_DEBUG'] === undefined ? 'silent' : 'warn'),
     trace: recorder?.trace ?? (() => undefined),
     trusted: config.trust.map((file) => parseCertificate(bytes(readFileSync(file)))),
-    connect: connectPaos,
+    connect: (channel) => connectPaos(channel),
   };
   const shown = new Set<string>();
   const walked = async () => {

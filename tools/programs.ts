@@ -18,6 +18,8 @@ const needed: readonly NeededProgram[] = [
   { program: 'ip', aptPackage: 'iproute2', why: 'gives tests a network of their own' },
   { program: 'pcscd', aptPackage: 'pcscd', why: 'the smart-card service that our card and our client meet in' },
   { program: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', aptPackage: 'vsmartcard-vpcd', why: 'the reader that our card is put into' },
+  { program: 'nginx', aptPackage: 'nginx-core', why: 'the balancer in front of two eID servers' },
+  { program: '/usr/lib/nginx/modules/ngx_stream_module.so', aptPackage: 'libnginx-mod-stream', why: 'makes a TCP balancer of it' },
   { program: 'opensc-tool', aptPackage: 'opensc', why: 'asks our card through PC/SC as any program would' },
   {
     program: 'AusweisApp2',

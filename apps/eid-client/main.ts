@@ -42,7 +42,7 @@ export async function start(
     log: effects.log,
     trace: () => undefined,
     trusted,
-    connect: connectPaos,
+    connect: (channel) => connectPaos(channel),
   };
   const hosts: string[] = [];
   const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));

@@ -61,7 +61,7 @@ async function sit(drive: Drive, seat: number, until: number): Promise<number[]>
       log: quiet,
       trace: () => undefined,
       trusted: [],
-      connect: connectPaos,
+      connect: (channel) => connectPaos(channel),
     };
     const { portal, wanted, addressTwins } = drive;
     const start = performance.now();

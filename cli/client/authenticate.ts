@@ -45,7 +45,7 @@ export const command: Command = {
       log: createLogger('eid-client', 'silent'),
       trace: () => undefined,
       trusted,
-      connect: connectPaos,
+      connect: (channel) => connectPaos(channel),
     });
     if (destination.kind === 'page') throw new EidError(destination.code);
     const result = new URL(destination.address).searchParams;

@@ -49,7 +49,7 @@ export async function connectPsk(options: PskClientOptions): Promise<PskConnecti
   // The agent keeps this one connection between requests; when it is gone there is no second one.
   Object.assign(agent, {
     createConnection: () => {
-      if (given) throw new EidError<PskErrorCode>('psk.closed');
+      if (given || socket.destroyed) throw new EidError<PskErrorCode>('psk.closed');
       given = true;
       return socket;
     },
@@ -97,6 +97,8 @@ function connect({ address, identity, key, lookup }: PskClientOptions, timeout: 
     socket.once('secureConnect', () => {
       clearTimeout(expired);
       socket.off('error', onError);
+      // From here on whoever posts is told; a connection that breaks while nobody does is found closed by the next post.
+      socket.on('error', () => undefined);
       resolve(socket);
     });
   });

@@ -128,6 +128,14 @@ test('a connection that the server closed is not replaced by another', async () 
   await expect(connection.post('x', {})).rejects.toMatchObject({ code: 'psk.closed' });
 });
 
+test('nor is one that the server closed before the first post', async () => {
+  const server = await serve();
+  using connection = await connect(server.port);
+  await server[Symbol.asyncDispose]();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await expect(connection.post('x', {})).rejects.toMatchObject({ code: 'psk.closed' });
+});
+
 test('a server that fails says nothing but goodbye', async () => {
   await using server = await serve({ answer: async () => Promise.reject(new Error('secret')) });
   using connection = await connect(server.port);

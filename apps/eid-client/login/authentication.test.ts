@@ -42,7 +42,7 @@ async function run(
     log: quiet,
     trace: () => undefined,
     trusted: [],
-    connect: connectPaos,
+    connect: (channel) => connectPaos(channel),
     ...change,
   });
   return { destination, holder, hops, reader, card };
