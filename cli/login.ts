@@ -76,7 +76,12 @@ async function login({ input, terminal, person, wanted, data, world, recorder }:
   const pace = hostPace(cryptography);
   const began = Date.now();
   await using reader = await openVirtualReader({ host: '127.0.0.1', port: 0, pace });
-  const card = await insertCard({ file: madeCard(data, person.id), host: '127.0.0.1', port: reader.port });
+  const card = await insertCard({
+    file: madeCard(data, person.id),
+    host: '127.0.0.1',
+    port: reader.port,
+    ...(recorder && { trace: recorder.card }),
+  });
   await using _card = { [Symbol.asyncDispose]: () => card.remove() };
   using fetch = createFetch({ ca: readFileSync(layout(join(data, 'pki')).tlsAuthority.certificate, 'utf8') });
   const { card: codes } = person;

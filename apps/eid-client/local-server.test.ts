@@ -343,12 +343,12 @@ test('no page may run a script of others, be framed, or be kept', async () => {
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
-test('a port that another program has is client.port-taken, with its number', async () => {
+test('a port that another program has, its own or that of the virtual reader, is client.port-taken, with its number', async () => {
   await using tab = await open();
-  await expect(start({ ...config, port: tab.client.port }, effects)).rejects.toMatchObject({
-    code: 'client.port-taken',
-    facts: { port: tab.client.port },
-  });
+  const { port } = tab.client;
+  for (const taken of [{ port }, { port: 0, virtualReader: { port } }]) {
+    await expect(start({ ...config, ...taken }, effects)).rejects.toMatchObject({ code: 'client.port-taken', facts: { port } });
+  }
 });
 
 test('outside the demonstration the window is never a tab', async () => {

@@ -20,7 +20,7 @@ export interface EidClient extends AsyncDisposable {
   readonly readerPort?: number;
 }
 
-/** Starts the client. `client.port-taken` (fact `port`) when another program has its port. */
+/** Starts the client. `client.port-taken` (fact `port`) when another program has its port or the one of its virtual reader. */
 export async function start(
   input: EidClientConfig,
   effects: { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop },
@@ -32,7 +32,9 @@ export async function start(
   const pace = hostPace(cryptography);
   const kinds: Readers[] = [];
   if (config.pcsc) kinds.push(opened.use(openPcscReaders({ pace })));
-  const virtual = config.virtualReader && opened.use(await openVirtualReader({ host: '127.0.0.1', ...config.virtualReader, pace }));
+  const { virtualReader } = config;
+  const opening = virtualReader && openVirtualReader({ host: '127.0.0.1', ...virtualReader, pace });
+  const virtual = opening && opened.use(await opening.catch((cause: unknown) => Promise.reject(portTaken(cause, virtualReader.port))));
   if (virtual !== undefined) kinds.push(virtual);
   const means: Omit<Means, 'holder'> = {
     readers: joinReaders(...kinds),
@@ -67,9 +69,14 @@ async function listenOn(app: ReturnType<typeof localServer>, port: number, host:
   try {
     return await listen(app, { port, host });
   } catch (cause) {
-    if (isEidError<HttpErrorCode>(cause, 'http.port-taken')) throw new EidError('client.port-taken', { port }, { cause });
     const { code } = cause as NodeJS.ErrnoException;
     if (host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) return undefined;
-    throw cause;
+    throw portTaken(cause, port);
   }
+}
+
+/** What was thrown, by its code for people when it is that another program has the port. */
+function portTaken(cause: unknown, port: number): unknown {
+  const isTaken = isEidError<HttpErrorCode>(cause, 'http.port-taken') || (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  return isTaken ? new EidError('client.port-taken', { port }, { cause }) : cause;
 }

@@ -1,6 +1,8 @@
 // `--record DIR`: the bytes of every hop in files of their own, for other tools to check. PIN and keys are not among them.
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InsertOptions } from '../../apps/chip/insert.ts';
+import { createTrace } from '../../apps/chip/trace/trace.ts';
 import type { Trace } from '../../apps/eid-client/login/index.ts';
 import type { Card, PaceMaker, Readers } from '../../io/reader/index.ts';
 import { encodeCommand, encodeResponse, type Transmit } from '../../lib/apdu/index.ts';
@@ -9,6 +11,8 @@ import { parseCertificate } from '../../lib/cvc/index.ts';
 
 export interface Recorder {
   readonly trace: Trace;
+  /** What the card was asked and what it said, as the card itself tells it: the holder's data in plain text, codes and keys masked. */
+  readonly card: NonNullable<InsertOptions['trace']>;
   /** The readers, with every command and answer written down as it goes over the wire. */
   readers(readers: Readers, pace: PaceMaker): Readers;
   json(name: string, document: unknown): void;
@@ -22,7 +26,9 @@ export function createRecorder(folder: string): Recorder {
   const apdus = join(folder, 'apdus.txt');
   const holders = 'cvc-dir';
   mkdirSync(join(folder, holders), { recursive: true, mode: 0o700 });
-  writeFileSync(apdus, '', { mode: 0o600 });
+  const cardTrace = join(folder, 'card-trace.txt');
+  for (const file of [apdus, cardTrace]) writeFileSync(file, '', { mode: 0o600 });
+  const describe = createTrace();
   let messages = 0;
   const write = (name: string, content: Uint8Array | string) => writeFileSync(join(folder, name), content, { mode: 0o600 });
 
@@ -58,6 +64,7 @@ export function createRecorder(folder: string): Recorder {
       watch: readers.watch,
       [Symbol.asyncDispose]: () => readers[Symbol.asyncDispose](),
     }),
+    card: (exchange) => appendFileSync(cardTrace, `${describe(exchange).join('\n')}\n`),
     anchors({ cvca, countrySigner, revocationList }) {
       chained(readFileSync(cvca));
       write('country-signer.pem', readFileSync(countrySigner));

@@ -121,6 +121,7 @@ describe('beside a world that runs', () => {
       'certificate-2.cvcert',
       'ef-card-security.der',
       'apdus.txt',
+      'card-trace.txt',
       'claims.json',
     ]) {
       expect(files).toContain(name);
@@ -147,9 +148,33 @@ describe('beside a world that runs', () => {
     expect(described).toContain('certificate description matches certificate');
   });
 
-  test('wrong usage is exit status 2', async () => {
+  test('of a linked worker the card tells no data group, by its own trace; of a patient what was asked for', async () => {
+    const readFrom = async (card: string, as?: string) => {
+      const folder = join(data, `trace-${card}`);
+      expect((await login(card, as, {}, '', ['--record', folder])).status).toBe(0);
+      const asked = readFileSync(join(folder, 'card-trace.txt'), 'utf8').matchAll(/^#\d+ (READ \S+ [^,\n]+)/gm);
+      return [...asked].map(([, what]) => what);
+    };
+    const files = ['READ BINARY EF.CardAccess', 'READ BINARY EF.CardSecurity'];
+    expect(await readFrom('huvos-emese', 'nurse@104217')).toEqual(files);
+    const groups = ['DG4', 'DG5', 'DG8', 'DG12'].map((group) => `READ BINARY ${group}`);
+    expect((await readFrom('kovacs-anna')).sort()).toEqual([...files, ...groups].sort());
+  });
+
+  test('wrong usage is exit status 2; a world that is in the way or missing, and a taken port, are told and are 3', async () => {
     expect((await login('nobody')).status).toBe(2);
     expect((await login('kovacs-anna', 'physician')).status).toBe(2);
+    const second = await eszig(['up', '--data', data, '--lang', 'hu']);
+    expect([second.status, second.err]).toEqual([3, expect.stringMatching(/már fut egy világ.*--data \(world\.running\)/)]);
+    const none = await eszig(['rp', 'list', '--data', join(data, 'record'), '--lang', 'en', '--json']);
+    expect([none.status, JSON.parse(none.out).error.hint]).toEqual([3, 'npm start, or --data DIR']);
+    const config = join(data, 'config', 'eid-client.json');
+    const taken = await eszig(['serve', 'eid-client', '--config', config, '--lang', 'en', '--json']);
+    expect([taken.status, JSON.parse(taken.out).error]).toEqual([3, expect.objectContaining({ code: 'client.port-taken' })]);
+    expect(taken.err).toContain('Quit the other program, then start eSzig Kliens again.');
+    const held = await eszig(['card', 'serve', 'huvos-emese', '--data', data, '--vpcd', '127.0.0.1:9', '--lang', 'en', '--json']);
+    expect([held.status, codeOf(held)]).toEqual([3, 'reader.none']);
+    expect((await login('huvos-emese', 'nurse@104217')).status).toBe(0);
   });
 });
 
