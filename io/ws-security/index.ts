@@ -1,0 +1,2 @@
+export { type SigningKey, signSoap } from './sign.ts';
+export { verifySoap, type WsSecurityErrorCode } from './verify.ts';
