@@ -28,6 +28,11 @@ const Service = z.strictObject({
    * card is read.
    */
   blockList: z.strictObject({ file, signerFile: file, believedFor: milliseconds.default(86_400_000) }),
+  /**
+   * `required`: its requests carry a WS-Security signature by the key of its client certificate, and the answers one by the key of the interface. TLS proves
+   * the same for one connection; the signature keeps it for a message.
+   */
+  signature: z.enum(['none', 'required']).default('none'),
   /** Sessions of this relying party at a time. */
   openSessions: z.number().int().min(1).default(2000),
 });

@@ -72,14 +72,16 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       silence: step,
     }),
   );
-  const app = createService({ store, keyring, paosAddress: paos.address, parties, levelOfAssurance: config.levelOfAssurance, log });
+  const signingKey = { certificate: text(await readFile(service.certificateFile)), privateKey: await readSecretText(service.keyFile) };
+  const { levelOfAssurance } = config;
+  const app = createService({ store, keyring, paosAddress: paos.address, parties, levelOfAssurance, signingKey, clock, log });
   const soap: Listening = stack.use(
     await listen(app, {
       host: service.host,
       port: service.port,
       tls: {
-        cert: text(await readFile(service.certificateFile)),
-        key: await readSecretText(service.keyFile),
+        cert: signingKey.certificate,
+        key: signingKey.privateKey,
         ca: text(await readFile(service.clientAuthorityFile)),
         requestCert: true,
         rejectUnauthorized: true,

@@ -1,6 +1,6 @@
 // What the configuration names, read from its files: keys, certificates, lists.
 import { createHash } from 'node:crypto';
-import { certificateOctets, type KeysErrorCode, readPrivate, readPublic, readSigner } from '../../io/keys/index.ts';
+import { certificateOctets, certificatePem, type KeysErrorCode, readPrivate, readPublic, readSigner } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, equal, toHex } from '../../lib/bytes/index.ts';
 import { type DocumentTrust, readBlockList, readDefectList, readMasterList } from '../../lib/card/index.ts';
@@ -40,10 +40,12 @@ export async function readRelyingParty(
   const terminal = stack.use(await reloading(files, renew, reloadEvery, log));
   const blockList = stack.use(await readList(config, reloadEvery, cryptography, log));
   const clientFile = await readFile(config.clientCertificateFile);
+  const client = certificateOctets(clientFile);
   const owned = stack.move();
   return {
     name: config.name,
-    clientCertificate: createHash('sha256').update(certificateOctets(clientFile)).digest('hex'),
+    clientCertificate: createHash('sha256').update(client).digest('hex'),
+    ...(config.signature === 'required' && { signatureCertificate: certificatePem(client) }),
     get terminal() {
       return terminal.value[0] as Terminal;
     },

@@ -7,6 +7,8 @@ export interface RelyingParty {
   readonly name: string;
   /** SHA-256 of its TLS client certificate, hexadecimal. */
   readonly clientCertificate: string;
+  /** The same certificate (PEM), when its requests have to be signed. */
+  readonly signatureCertificate?: string;
   /** As of now: it is renewed while we run. */
   readonly terminal: Terminal;
   /** The terminal of this holder reference, as long as sessions that began with it may be open; the present one when we have none of that name. */

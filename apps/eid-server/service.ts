@@ -5,8 +5,10 @@ import type { TLSSocket } from 'node:tls';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from '../../io/log/index.ts';
+import { type SigningKey, signSoap, verifySoap } from '../../io/ws-security/index.ts';
 import { parseXml } from '../../io/xml/index.ts';
 import { bytes } from '../../lib/bytes/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
 import {
   encodeGetResultResponse,
   encodeGetServerInfoResponse,
@@ -24,6 +26,9 @@ import { permittedOperations } from './rights.ts';
 export interface ServiceContext extends UseIdContext {
   readonly parties: readonly RelyingParty[];
   readonly levelOfAssurance: string;
+  /** Signs answers to relying parties whose requests are signed. */
+  readonly signingKey: SigningKey;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -71,7 +76,9 @@ export function createService(context: ServiceContext): Hono<{ Bindings: { incom
     if (party === undefined) return c.body(null, 403);
     const document = bytes(new Uint8Array(await c.req.arrayBuffer()));
     const answer = await respond(document, c.req.header('soapaction') ?? '', party, context);
-    return answer === undefined ? c.body(null, 400) : c.body(answer, 200, { 'content-type': 'text/xml;charset=UTF-8' });
+    if (answer === undefined) return c.body(null, 400);
+    const written = party.signatureCertificate === undefined ? answer : signSoap(answer, context.signingKey, context.clock());
+    return c.body(written, 200, { 'content-type': 'text/xml;charset=UTF-8' });
   });
   return app;
 }
@@ -79,7 +86,10 @@ export function createService(context: ServiceContext): Hono<{ Bindings: { incom
 async function respond(document: Uint8Array, action: string, party: RelyingParty, context: ServiceContext): Promise<string | undefined> {
   let name = `${/([A-Za-z]+)"?$/.exec(action)?.[1] ?? ''}Request`;
   try {
-    const { body } = parseSoap(parseXml(document));
+    const { body: sent } = parseSoap(parseXml(document));
+    name = sent.name;
+    const { signatureCertificate } = party;
+    const body = signatureCertificate === undefined ? sent : verifySoap(document, signatureCertificate, context.clock());
     name = body.name;
     return await operationOf(name)?.answer(body, party, context);
   } catch (thrown) {

@@ -3,7 +3,7 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { bytes } from '../../lib/bytes/index.ts';
-import { EidError } from '../../lib/error/index.ts';
+import { EidError, isEidError } from '../../lib/error/index.ts';
 import { attribute, child, children, childText, expectElement, onlyChild, optionalChild, type XmlElement } from '../../lib/xml/index.ts';
 import { parseXml } from '../xml/index.ts';
 import { exclusive, hashClasses, isDigest, isSignature, signatureClasses } from './algorithms.ts';
@@ -17,19 +17,27 @@ const tolerance = 60_000;
 
 /**
  * The element in the signed body of a message, when the holder of this certificate (PEM) signed it; a signed time has to be now (milliseconds since
- * 1970). Throws `WsSecurityErrorCode`, `XmlDocumentErrorCode` or an `xml.*` error of lib/xml.
+ * 1970). Throws `WsSecurityErrorCode` or `XmlDocumentErrorCode`.
  */
 export function verifySoap(document: Uint8Array, certificate: string, now: number): XmlElement {
-  const root = parseXml(document);
-  const form = formOf(root);
+  const { references } = wellFormed(parseXml(document));
   const text = Buffer.from(document).toString('utf8');
   const parts = signedParts(text, certificate).map((part) => parseXml(bytes(Buffer.from(part))));
-  if (parts.length !== form.references) throw refused('references');
+  if (parts.length !== references) throw refused('references');
   const body = parts.find(({ name, namespace }) => name === 'Body' && namespace === names.soap);
   if (body === undefined) throw refused('body');
   const time = parts.find(({ name, namespace }) => name === 'Timestamp' && namespace === names.wsu);
   if (time !== undefined && !isNow(time, now)) throw refused('time');
   return onlyChild(body);
+}
+
+function wellFormed(root: XmlElement): ReturnType<typeof formOf> {
+  try {
+    return formOf(root);
+  } catch (thrown) {
+    if (isEidError(thrown) && thrown.code.startsWith('xml.')) throw refused('form');
+    throw thrown;
+  }
 }
 
 /** That there is one signature where it belongs, of the algorithms that we take, over the body and at most the time beside it. */
