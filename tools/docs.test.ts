@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorCodes, explain } from '../lib/phrases/index.ts';
 import { loadWorld } from '../world/index.ts';
-import { deadLinks, errorFaults, hopsTold, missingPaths, roadFaults, unlistedDecisions } from './docs.ts';
+import { deadLinks, errorFaults, hopsTold, missingPaths, roadFaults, unknownNames, unlistedDecisions } from './docs.ts';
 import { peopleTable } from './people-table.ts';
 import { projectFiles, read } from './tracked.ts';
 
@@ -36,8 +36,23 @@ test('every decision is in the index', () => {
   expect(unlistedDecisions(read('docs/decisions/README.md'), files)).toEqual([]);
 });
 
+test('every name of the code in the glossary is one', () => {
+  const code = files.filter((file) => /^(lib|io|apps|cli|world)\/.*\.(ts|json)$/.test(file)).map(read);
+  expect(unknownNames(read('docs/glossary.md'), code.join('\n'))).toEqual([]);
+});
+
 test('the README has the people of the world as they are', () => {
   expect(read('README.md')).toContain(peopleTable(loadWorld()));
+});
+
+test('planted faults are found: a name that is none, a person with another PIN', () => {
+  const glossary = '| PIN | – | PIN-kód | `Pin` |\n| CAN | – | CAN-szám | `Can` in `lib/card/can.ts`, `gone()` |\n';
+  expect(unknownNames(glossary, 'type Pin = string; const can = 1')).toEqual(['Can', 'gone()']);
+  const world = loadWorld();
+  const people = world.people.map((person) =>
+    person.id === 'kovacs-anna' ? { ...person, card: { ...person.card, can: '000001' as typeof person.card.can } } : person,
+  );
+  expect(read('README.md')).not.toContain(peopleTable({ ...world, people }));
 });
 
 test('planted faults are found: a path, a link, a decision', () => {

@@ -67,6 +67,14 @@ export function errorFaults(text: string, told: Readonly<Record<string, string>>
   ];
 }
 
+/** Words of the glossary's last column that are no name in the code: paths are another check's. */
+export function unknownNames(glossary: string, code: string): string[] {
+  const words = new Set(code.match(/\w+/g));
+  const cells = glossary.split('\n').flatMap((line) => /\| ([^|]*) \|$/.exec(line)?.[1] ?? []);
+  const named = cells.flatMap((cell) => [...cell.matchAll(/`([\w.()]+)`/g)].map(([, name = '']) => name));
+  return named.filter((name) => !words.has(/\w+/.exec(name)?.[0] ?? ''));
+}
+
 /** Decisions that the index does not link to. */
 export function unlistedDecisions(index: string, files: readonly string[]): string[] {
   const pages = files.filter((file) => /^docs\/decisions\/.+\.md$/.test(file) && !file.endsWith('/README.md'));

@@ -20,13 +20,6 @@ const needed: readonly NeededProgram[] = [
   { program: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', aptPackage: 'vsmartcard-vpcd', why: 'the reader that our card is put into' },
   { program: 'nginx', aptPackage: 'nginx-core', why: 'the balancer in front of two eID servers' },
   { program: '/usr/lib/nginx/modules/ngx_stream_module.so', aptPackage: 'libnginx-mod-stream', why: 'makes a TCP balancer of it' },
-  { program: 'opensc-tool', aptPackage: 'opensc', why: 'asks our card through PC/SC as any program would' },
-  {
-    program: 'AusweisApp2',
-    aptPackage: 'ausweisapp2',
-    why: 'the eID client of others, which changes the PIN of our card and signs in with it',
-  },
-  { program: 'ip', aptPackage: 'iproute2', why: 'brings up loopback in the network namespace of that reader' },
 ];
 
 /** Those that are not on this computer. `/usr/sbin` counts, where daemons lie that an ordinary user's PATH leaves out. */

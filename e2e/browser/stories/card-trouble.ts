@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { explain } from '../../../lib/phrases/index.ts';
 import { loadWorld } from '../../../world/index.ts';
-import { putCard, putSpoiltCard } from '../cards.ts';
+import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
 import { activate, begin, goBack, permit, signIn, type } from '../steps.ts';
 import type { Tell } from './tell.ts';
@@ -94,6 +94,36 @@ export function cardTrouble(tell: Tell): void {
     await at(page, 'portal.health-worker');
   });
 
+  tell('a card pulled while it is read is told, and the sign-in can be tried again', async ({ page, world, portal }) => {
+    {
+      await using _pulled = await putCard(world, 'huvos-emese', { pullAt: 15 });
+      await signIn(page, portal, 'worker');
+      await at(page, 'eid-client.result', 'card.removed');
+    }
+    await press(page, 'main a.ds-button');
+    await at(page, 'idp.failed', 'client.stopped');
+    await using _again = await putCard(world, 'huvos-emese');
+    await activate(page);
+    await permit(page);
+    await type(page, 'eid-client.pin', '123456', 'asked');
+    await at(page, 'portal.health-worker');
+  });
+
+  tell('who cancels after the PIN is back with nothing handed over, and the next sign-in works', async ({ page, world, portal }) => {
+    {
+      await using _slow = await putCard(world, 'huvos-emese', { latency: 300 });
+      await signIn(page, portal, 'worker');
+      await at(page, 'eid-client.progress');
+      await press(page, 'form[action="/window/cancel"] button');
+      await at(page, 'idp.failed', 'user.cancelled');
+    }
+    await using _card = await putCard(world, 'huvos-emese');
+    await activate(page);
+    await permit(page);
+    await type(page, 'eid-client.pin', '123456', 'asked');
+    await at(page, 'portal.health-worker');
+  });
+
   tell('who cancels before the PIN, or at it, is back with nothing handed over', async ({ page, world, portal }) => {
     await using _card = await putCard(world, 'huvos-emese');
     await begin(page, portal, 'worker');
@@ -111,7 +141,7 @@ export function cardTrouble(tell: Tell): void {
   });
 
   tell('an answer of the card that was changed on the way ends the sign-in', async ({ page, world, portal }) => {
-    await using _card = await putSpoiltCard(world, 'huvos-emese', 8);
+    await using _card = await putCard(world, 'huvos-emese', { corruptAt: 8 });
     await signIn(page, portal, 'worker');
     await at(page, 'eid-client.result', 'internal');
   });
