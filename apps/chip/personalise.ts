@@ -83,7 +83,7 @@ export function personalise(
   const survives = options.pseudonymSurvives ?? profiles.hungarian.pseudonymSurvives;
   const pseudonymKey = newKey(ids.pseudonym, restrictedIdentification, options, survives ? options.pseudonymKey : undefined);
   const blockingKey = newKey(ids.blocking, restrictedIdentification, options);
-  const open = openStatements(generation.pace, chipKey);
+  const open = openStatements(generation.pace, chipKey, individual);
   const signed = [...open, ...keyStatements(chipKey, variation.defect === 'chip-key'), ...identityStatements(ids)];
   const sign = (infos: readonly SecurityInfo[]) => createCardSecurity(infos, authorities.documentSigner, cryptography);
   const signature = signatureCertificate === undefined ? undefined : certifySignature(holder, signatureCertificate, cryptography);
@@ -99,7 +99,7 @@ export function personalise(
       ]),
       cardAccess: encodeSecurityInfos(open),
       cardSecurity: variation.defect === 'signature' ? altered(sign(signed)) : sign(signed),
-      ...(individual[0] && { chipSecurity: sign([...signed, chipStatement(individual[0]), ...keyStatements(individual[0], false)]) }),
+      ...(individual[0] && { chipSecurity: sign([...signed, ...chipStatements(individual[0]), ...keyStatements(individual[0], false)]) }),
     },
     dataGroups: contents(holder, variation.without ?? []),
     ...(signature && { signatureCertificate: signature }),
@@ -141,17 +141,21 @@ function newKey(id: number, protocol: string, { cryptography, knownKeys }: Perso
 }
 
 /** What EF.CardAccess says to all; EF.CardSecurity says the same under signature, and the keys. */
-function openStatements(suite: number, chipKey: NewKey): readonly SecurityInfo[] {
+function openStatements(suites: readonly number[], chipKey: NewKey, individual: readonly NewKey[]): readonly SecurityInfo[] {
   return [
-    { kind: 'pace', protocol: `${arc}.4.2.${suite}`, version: 2, parameterId },
+    ...suites.map((suite) => ({ kind: 'pace', protocol: `${arc}.4.2.${suite}`, version: 2, parameterId }) as const),
     { kind: 'terminal-authentication', protocol: `${arc}.2`, version: 2 },
-    chipStatement(chipKey),
-    { kind: 'chip-authentication-domain-parameters', protocol: `${arc}.3.2`, curve, keyId: chipKey.key.id },
+    ...chipStatements(chipKey),
+    // What privileged terminals find in EF.ChipSecurity besides.
+    ...individual.map((key) => ({ kind: 'privileged-terminal', protocol: `${arc}.8`, infos: chipStatements(key) }) as const),
   ];
 }
 
-function chipStatement({ key }: NewKey): SecurityInfo {
-  return { kind: 'chip-authentication', protocol: key.protocol, version: 2, keyId: key.id };
+function chipStatements({ key }: NewKey): readonly SecurityInfo[] {
+  return [
+    { kind: 'chip-authentication', protocol: key.protocol, version: 2, keyId: key.id },
+    { kind: 'chip-authentication-domain-parameters', protocol: `${arc}.3.2`, curve, keyId: key.id },
+  ];
 }
 
 function keyStatements({ key, point }: NewKey, offCurve: boolean): readonly SecurityInfo[] {

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
+import { chooseOffer } from '../../io/reader/index.ts';
+import { runSync } from '../../lib/apdu/index.ts';
 import { type Bytes, toHex } from '../../lib/bytes/index.ts';
 import {
   applicationIdentifiers,
   dataGroups,
+  encodeSecurityInfos,
+  infosOfKind,
   listsApplication,
   parseDirectory,
   parseSecurityInfos,
@@ -14,7 +18,9 @@ import {
   verifyCardSecurity,
 } from '../../lib/card/index.ts';
 import { type Card, encodeCardFile, parseCardFile, pinState } from '../../lib/chip/index.ts';
+import { insertCard } from '../../lib/chip/test-world.ts';
 import { createSigner } from '../../lib/crypto/index.ts';
+import { digitsPassword, establishPace } from '../../lib/eac/pace/index.ts';
 import { createName, parseSignedData, parseX509, signRevocationList, signX509 } from '../../lib/x509/index.ts';
 import { parseHolder } from './holder.ts';
 import { personalise } from './personalise.ts';
@@ -103,6 +109,38 @@ test.each([
 test('cards 9 and 13 fail passive authentication by their signature and their key', () => {
   expect(verdict(make('card-9'))).toEqual({ kind: 'refused', fault: 'signature' });
   expect(verdict(make('card-13'))).toEqual({ kind: 'refused', fault: 'chip-key' });
+});
+
+test('a privileged terminal believes EF.ChipSecurity, which says no more than EF.CardAccess announces', () => {
+  const card = make('generation-2024');
+  const { cardAccess, cardSecurity, chipSecurity = new Uint8Array() } = card.masterFile;
+  const read = verifyCardSecurity({ cardAccess, chipSecurity }, trust, now, cryptography);
+  if (read.kind !== 'genuine') throw new Error(read.fault);
+  const keys = read.infos.filter(({ kind }) => kind === 'chip-authentication-public-key');
+  expect(keys).toMatchObject(
+    card.chipKeys.map(({ id, curve, secret }) => ({ keyId: id, point: cryptography.curve(curve).keyPair(secret).point })),
+  );
+  const differs = { kind: 'refused', fault: 'card-access-differs' };
+  const silent = encodeSecurityInfos(parseSecurityInfos(cardAccess).filter(({ kind }) => kind !== 'privileged-terminal'));
+  expect(verifyCardSecurity({ cardAccess: silent, chipSecurity }, trust, now, cryptography)).toEqual(differs);
+  expect(verifyCardSecurity({ cardAccess, chipSecurity: cardSecurity }, trust, now, cryptography)).toEqual(differs);
+  expect(verifyCardSecurity({ cardAccess, cardSecurity: chipSecurity }, trust, now, cryptography)).toEqual(differs);
+});
+
+test('the newer generation offers PACE with AES-256 and AES-128, and opens with each; a client of ours takes the stronger', async () => {
+  const card = make('generation-2024');
+  const { cardAccess } = card.masterFile;
+  const offered = infosOfKind(parseSecurityInfos(cardAccess), 'pace').map(({ protocol }) => protocol.at(-1));
+  expect(offered.toSorted()).toEqual(['2', '4']);
+  const { offer, nameParameters } = chooseOffer(cardAccess);
+  expect([offer.protocol.at(-1), nameParameters]).toEqual(['4', false]);
+  for (const suite of offered) {
+    const slot = insertCard(card, cryptography);
+    const chosen = { ...offer, protocol: `${offer.protocol.slice(0, -1)}${suite}` };
+    expect(runSync(establishPace({ offer: chosen, password: digitsPassword('pin', '123456') }, cryptography), slot.send).kind).toBe(
+      'established',
+    );
+  }
 });
 
 test('the two generations differ in ATR, ciphers, key ids, and in the key for privileged terminals', () => {

@@ -1,17 +1,10 @@
 // PACE behind one interface, whoever makes it: the host as here, or a reader with a PIN pad, with codes that the host never sees.
 import { run, type Transmit } from '../../lib/apdu/index.ts';
 import type { Bytes } from '../../lib/bytes/index.ts';
-import { findInfo, parseSecurityInfos } from '../../lib/card/index.ts';
+import { infosOfKind, parseSecurityInfos, usablePace } from '../../lib/card/index.ts';
 import type { Cryptography } from '../../lib/crypto/index.ts';
 import type { Chat } from '../../lib/cvc/index.ts';
-import {
-  establishPace,
-  isPaceProtocol,
-  type PaceErrorCode,
-  type PaceOffer,
-  type PaceOutcome,
-  type PacePassword,
-} from '../../lib/eac/pace/index.ts';
+import { establishPace, type PaceErrorCode, type PaceOffer, type PaceOutcome, type PacePassword } from '../../lib/eac/pace/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { protect, type SecureChannel, unprotect } from '../../lib/secure-messaging/index.ts';
 import type { CardChannel } from './reader.ts';
@@ -67,12 +60,12 @@ export function hostPace(cryptography: Cryptography): PaceMaker {
   return (transmit) => maker(transmit, transmit);
 }
 
-/** The first PACEInfo that we speak; its parameters are named to the card when it offers several for one protocol. */
+/** The strongest PACEInfo that we speak; its parameters are named to the card when it offers several for one protocol. */
 export function chooseOffer(cardAccess: Bytes): { readonly offer: PaceOffer; readonly nameParameters: boolean } {
   const infos = parseSecurityInfos(cardAccess);
-  const chosen = findInfo(infos, 'pace', ({ protocol, parameterId }) => isPaceProtocol(protocol) && parameterId !== undefined);
-  if (chosen?.parameterId === undefined) throw new EidError<PaceErrorCode>('pace.unsupported');
-  const alike = infos.filter((info) => info.kind === 'pace' && info.protocol === chosen.protocol);
+  const chosen = usablePace(infos);
+  if (chosen === undefined) throw new EidError<PaceErrorCode>('pace.unsupported');
+  const alike = infosOfKind(infos, 'pace').filter(({ protocol }) => protocol === chosen.protocol);
   return { offer: { protocol: chosen.protocol, parameterId: chosen.parameterId }, nameParameters: alike.length > 1 };
 }
 

@@ -1,4 +1,4 @@
-// What of a card's statements we use: the first PACE, chip authentication and restricted identification that we speak.
+// What of a card's statements we use: the strongest PACE, the first chip authentication and restricted identification that we speak.
 import type { Bytes } from '../bytes/index.ts';
 import { type CurveName, curveOfParameterId } from '../crypto/index.ts';
 import { infosOfKind, type SecurityInfo } from './security-infos.ts';
@@ -18,13 +18,22 @@ export interface UsablePace {
   readonly curve: CurveName;
 }
 
-/** The first PACE of EF.CardAccess that we speak: version 2, ECDH generic mapping, AES, standardised parameters of our curves. */
+/**
+ * The PACE of EF.CardAccess that we take: version 2, ECDH generic mapping, AES, standardised parameters of our curves. Of several the one with the longest
+ * key of AES, of those the first.
+ */
 export function usablePace(infos: readonly SecurityInfo[]): UsablePace | undefined {
-  for (const { protocol, version, parameterId } of infosOfKind(infos, 'pace')) {
+  const usable = infosOfKind(infos, 'pace').flatMap(({ protocol, version, parameterId }) => {
     const curve = parameterId === undefined ? undefined : curveOfParameterId(parameterId);
-    if (version === 2 && pace.test(protocol) && parameterId !== undefined && curve !== undefined) return { protocol, parameterId, curve };
-  }
-  return undefined;
+    const spoken = version === 2 && pace.test(protocol);
+    return spoken && parameterId !== undefined && curve !== undefined ? [{ protocol, parameterId, curve }] : [];
+  });
+  return usable.toSorted((a, b) => keySize(b) - keySize(a))[0];
+}
+
+/** The suite's last arc grows with the key: 2, 3, 4 for AES-128, -192, -256. */
+function keySize({ protocol }: UsablePace): number {
+  return Number(protocol.at(-1));
 }
 
 export interface UsableChipAuthentication {

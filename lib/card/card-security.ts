@@ -72,28 +72,36 @@ export type PassiveAuthentication =
   | { readonly kind: 'genuine'; readonly infos: readonly ReadSecurityInfo[]; readonly documentSigner: X509Certificate }
   | { readonly kind: 'refused'; readonly fault: DocumentFault };
 
+/** The open file, and the signed one that stands behind it: EF.ChipSecurity for privileged terminals, EF.CardSecurity for all others. */
+export type DocumentFiles = { readonly cardAccess: Uint8Array } & (
+  | { readonly cardSecurity: Uint8Array }
+  | { readonly chipSecurity: Uint8Array }
+);
+
 /**
  * Passive authentication: one signer whose certificate came along, digest and signature right, the certificate of a country signer we trust, both valid
  * now, its key already in use, a fresh revocation list of that country signer that does not name it (no list, no belief), a document type that we want,
- * EF.CardAccess saying the same as the signed file, chip keys that are points, and no defect on the list that forbids it.
+ * EF.CardAccess saying the same as the signed file, chip keys that are points, and no defect on the list that forbids it. EF.ChipSecurity says
+ * what EF.CardAccess says openly and what it announces to privileged terminals.
  *
  * @param now milliseconds since 1970
  */
 export function verifyCardSecurity(
-  files: { readonly cardSecurity: Uint8Array; readonly cardAccess: Uint8Array },
+  files: DocumentFiles,
   trust: DocumentTrust,
   now: number,
   cryptography: Cryptography,
 ): PassiveAuthentication {
   try {
-    const found = parseSignedData(files.cardSecurity);
+    const found = parseSignedData('cardSecurity' in files ? files.cardSecurity : files.chipSecurity);
     if (found.certificates.length !== 1) return refused('malformed');
     const known = defectsOf(found.signer, trust.defects ?? [], cryptography);
     const signed = { ...found, signer: replacementOf(known) ?? found.signer };
     const fault = faultOfDefects(known) ?? faultOfSigner(signed, trust, now, cryptography);
     if (fault !== undefined) return refused(fault);
     const infos = parseSecurityInfos(signed.content);
-    if (!statesTheSame(parseSecurityInfos(files.cardAccess), infos)) return refused('card-access-differs');
+    const open = parseSecurityInfos(files.cardAccess);
+    if (!statesTheSame('cardSecurity' in files ? open : [...open, ...announced(open)], infos)) return refused('card-access-differs');
     if (!hasRealKeys(infos, cryptography)) return refused('chip-key');
     return { kind: 'genuine', infos, documentSigner: signed.signer };
   } catch (error) {
@@ -157,11 +165,21 @@ const compared = [
 
 // The unsigned file must neither add nor leave out a protocol: each would be a downgrade.
 function statesTheSame(unsigned: readonly ReadSecurityInfo[], signed: readonly ReadSecurityInfo[]): boolean {
-  const statements = (infos: readonly ReadSecurityInfo[]) => infos.filter(({ kind }) => (compared as readonly string[]).includes(kind));
+  const statements = (infos: readonly ReadSecurityInfo[]) => infos.filter(isCompared);
   const within = (some: readonly ReadSecurityInfo[], all: readonly ReadSecurityInfo[]) =>
     some.every((info) => all.some((other) => equal(info.raw, other.raw)));
   const [left, right] = [statements(unsigned), statements(signed)];
   return within(left, right) && within(right, left);
+}
+
+function isCompared({ kind }: SecurityInfo): boolean {
+  return (compared as readonly string[]).includes(kind);
+}
+
+/** Statements within PrivilegedTerminalInfo. */
+function announced(open: readonly ReadSecurityInfo[]): readonly ReadSecurityInfo[] {
+  const inner = infosOfKind(open, 'privileged-terminal').flatMap(({ infos }) => infos.filter(isCompared));
+  return parseSecurityInfos(encodeSecurityInfos(inner));
 }
 
 function hasRealKeys(infos: readonly SecurityInfo[], cryptography: Cryptography): boolean {

@@ -43,7 +43,16 @@ describe('EF.CardAccess', () => {
     expect(encodeSecurityInfos(infos)).toEqual(example);
   });
 
-  it('the first usable PACE is chosen, statements of unknown protocols are skipped', () => {
+  it('of several PACE suites the one with the longest key is taken, whatever their order, and of those the first', () => {
+    const infos = [2, 4, 3, 9].flatMap((suite) =>
+      [15, 13].map((parameterId): SecurityInfo => ({ kind: 'pace', protocol: `0.4.0.127.0.7.2.2.4.2.${suite}`, version: 2, parameterId })),
+    );
+    const strongest = { protocol: '0.4.0.127.0.7.2.2.4.2.4' };
+    expect(usablePace(infos)).toMatchObject({ ...strongest, parameterId: 15 });
+    expect(usablePace(infos.toReversed())).toMatchObject({ ...strongest, parameterId: 13 });
+  });
+
+  it('the usable PACE is chosen, statements of unknown protocols are skipped', () => {
     expect(usablePace(parseSecurityInfos(example))).toEqual({
       protocol: '0.4.0.127.0.7.2.2.4.2.2',
       parameterId: 13,

@@ -12,6 +12,7 @@ export const masterFiles = {
   cardSecurity: { fileId: 0x011d, shortFileId: 0x1d },
   chipSecurity: { fileId: 0x011b, shortFileId: 0x1b },
   directory: { fileId: 0x2f00, shortFileId: 0x1e },
+  information: { fileId: 0x2f01, shortFileId: 0x01 },
 } as const satisfies Record<string, ElementaryFile>;
 
 /** Application identifiers. */

@@ -38,6 +38,7 @@ export {
 export { type Application, encodeDirectory, listsApplication, parseDirectory } from './directory-file.ts';
 export type { CardErrorCode } from './error.ts';
 export { applicationIdentifiers, masterFiles } from './files.ts';
+export { encodeInformation } from './information-file.ts';
 export { createMasterList, type MasterList, readMasterList } from './master-list.ts';
 export { type CardGeneration, type DataGroupName, type DataGroupValue, dataGroups, profiles } from './profiles/index.ts';
 export {

@@ -31,6 +31,8 @@ describe('a command without a channel', () => {
     ['SELECT by a path', hex`00A4080C 02 011C`, 0x6a86],
     ['READ BINARY of EF.CardAccess', hex`00B09C0000`, 0x9000],
     ['READ BINARY of EF.DIR', hex`00B09E0000`, 0x9000],
+    ['READ BINARY of EF.ATR/INFO', hex`00B0810000`, 0x9000],
+    ['SELECT EF.ATR/INFO', hex`00A4020C 02 2F01`, 0x9000],
     ['READ BINARY of EF.CardSecurity', hex`00B09D0000`, 0x6982],
     ['READ BINARY of EF.ChipSecurity', hex`00B09B0000`, 0x6982],
     ['READ BINARY without an answer', hex`00B09C00`, 0x6700],
@@ -70,7 +72,9 @@ describe('a command without a channel', () => {
     ['DEACTIVATE', hex`00041003`, 0x6982],
     ['ACTIVATE of the CAN', hex`00441002`, 0x6a86],
     ['CHANGE REFERENCE DATA', hex`00240003 06 313233343536`, 0x6d00],
-    ['COMPARE', hex`00330000`, 0x6d00],
+    ['COMPARE of auxiliary data', hex`80338000 0B 060904007F000703010401`, 0x6982],
+    ['COMPARE of another class', hex`00338000 0B 060904007F000703010401`, 0x6e00],
+    ['COMPARE of something else', hex`80330000`, 0x6a86],
     ['an unknown instruction', hex`00FE0000`, 0x6d00],
     ['an unknown instruction of an unknown class', hex`80FE0000`, 0x6d00],
     ['a class that the instruction has not', hex`80A4000C`, 0x6e00],
@@ -96,6 +100,12 @@ describe('READ BINARY', () => {
     expect(slot.sendOctets(hex`00B09C0004`)).toEqual({ data: content.slice(0, 4), status: 0x9000 });
     expect(slot.sendOctets(hex`00B0000404`)).toEqual({ data: content.slice(4, 8), status: 0x9000 });
     expect(slot.sendOctets(hex`00B10000 03 540108 06`)).toMatchObject({ status: 0x9000, data: concat(hex`53 04`, content.slice(8, 12)) });
+  });
+
+  test('of EF.ATR/INFO tells everybody what the card can: chaining, extended lengths, its services', () => {
+    const expected = hex`43 01 B8 47 03 84 01 E0 7F66 08 02 02 1000 02 02 1000`;
+    expect(insert().sendOctets(hex`00B0810000`)).toEqual({ data: expected, status: 0x9000 });
+    expect(word(hex`00D68100 01 00`)).toBe(0x6982);
   });
 
   test('with extended length gives a whole file', () => {

@@ -49,6 +49,7 @@ export const commands: readonly CommandRow[] = [
     handle: generalAuthenticate,
   },
   { name: 'VERIFY auxiliary data', cla: 0x80, ins: 0x20, parameters: 0x8000, handle: verifyAuxiliary },
+  { name: 'COMPARE auxiliary data', cla: 0x80, ins: 0x33, parameters: 0x8000, handle: verifyAuxiliary },
   { name: 'VERIFY (PIN counter)', cla: 0x00, ins: 0x20, parameters: 0x0003, handle: tellPinCounter },
   { name: 'RESET RETRY COUNTER', cla: 0x00, ins: 0x2c, handle: resetRetryCounter },
   { name: 'ACTIVATE PIN', cla: 0x00, ins: 0x44, parameters: 0x1003, handle: activatePin },

@@ -79,10 +79,15 @@ describe('each data group', () => {
 });
 
 describe('auxiliary data', () => {
+  /** VERIFY, which COMPARE has to agree with. */
   function compare(files: Readonly<Record<number, Bytes>>, signed: AuxiliaryData, item: AuxiliaryItem, permitted = allRights) {
     const on = { ...blank, dataGroups: new Map(Object.entries(files).map(([number, file]) => [Number(number), file])) };
     const { speak } = signIn(insertCard(on, cryptography), by({ permitted, auxiliaryData: encodeAuxiliaryData(signed) }));
-    return speak(one({ cla: 0x80, ins: 0x20, p1: 0x80, p2: 0, data: oid(auxiliaryIdentifiers[item]) })).status;
+    const [verified, compared] = [0x20, 0x33].map((ins) =>
+      speak(one({ cla: 0x80, ins, p1: 0x80, p2: 0, data: oid(auxiliaryIdentifiers[item]) })),
+    );
+    expect(compared).toEqual(verified);
+    return verified?.status;
   }
   const born = (digits: string) => ({ 8: tlv(0x68, tlv(0x12, latin1(digits) as Bytes)) });
 

@@ -1,6 +1,6 @@
 // The chip's files: which there are, who may read and write them. TR-03110-2 3.1, TR-03110-4 2.2 (file ids, short ids, access).
 import { type Bytes, equal } from '../bytes/index.ts';
-import { applicationIdentifiers, type DataGroup, masterFiles, profiles } from '../card/index.ts';
+import { applicationIdentifiers, type DataGroup, encodeInformation, masterFiles, profiles } from '../card/index.ts';
 import type { AuthenticationRight } from '../cvc/index.ts';
 import type { Card } from './card.ts';
 import { hasEffectiveRight, isPrivileged, isTerminalAuthenticated, type Session } from './session.ts';
@@ -30,18 +30,17 @@ export interface ElementaryFile {
   replace(card: Card, content: Bytes): Card;
 }
 
-const readers: Readonly<Record<keyof typeof masterFiles, ElementaryFile['mayRead']>> = {
-  cardAccess: () => true,
-  cardSecurity: isTerminalAuthenticated,
-  chipSecurity: isPrivileged,
-  directory: () => true,
-};
+/** What READ BINARY gives and the longest chain takes fit into both. */
+const information = encodeInformation({ command: 0x1000, response: 0x1000 });
 
-const names: Readonly<Record<keyof typeof masterFiles, string>> = {
-  cardAccess: 'EF.CardAccess',
-  cardSecurity: 'EF.CardSecurity',
-  chipSecurity: 'EF.ChipSecurity',
-  directory: 'EF.DIR',
+type MasterFile = Pick<ElementaryFile, 'name' | 'mayRead' | 'content'>;
+
+const masterFileRows: Readonly<Record<keyof typeof masterFiles, MasterFile>> = {
+  cardAccess: { name: 'EF.CardAccess', mayRead: () => true, content: ({ masterFile }) => masterFile.cardAccess },
+  cardSecurity: { name: 'EF.CardSecurity', mayRead: isTerminalAuthenticated, content: ({ masterFile }) => masterFile.cardSecurity },
+  chipSecurity: { name: 'EF.ChipSecurity', mayRead: isPrivileged, content: ({ masterFile }) => masterFile.chipSecurity },
+  directory: { name: 'EF.DIR', mayRead: () => true, content: ({ masterFile }) => masterFile.directory },
+  information: { name: 'EF.ATR/INFO', mayRead: () => true, content: () => information },
 };
 
 const files: readonly ElementaryFile[] = [
@@ -70,11 +69,9 @@ export function fileByShortId(application: ApplicationName, shortFileId: number)
 
 function masterFile(name: keyof typeof masterFiles): ElementaryFile {
   return {
-    name: names[name],
+    ...masterFileRows[name],
     application: 'masterFile',
     ...masterFiles[name],
-    content: (card) => card.masterFile[name],
-    mayRead: readers[name],
     mayWrite: () => false,
     replace: (card) => card,
   };

@@ -588,17 +588,24 @@ export const plantedFaults: readonly PlantedFault[] = [
 
   // Files and auxiliary data.
   {
+    missing: 'an application that the card has not is not found',
+    file: files,
+    text: "= ['masterFile', 'eId', 'eSign']",
+    instead: "= ['masterFile', 'eId', 'eSign', 'ePassport']",
+    tests: ofCommands,
+  },
+  {
     missing: 'EF.CardSecurity needs a terminal',
     file: files,
-    text: 'cardSecurity: isTerminalAuthenticated,',
-    instead: 'cardSecurity: () => true,',
+    text: "name: 'EF.CardSecurity', mayRead: isTerminalAuthenticated,",
+    instead: "name: 'EF.CardSecurity', mayRead: () => true,",
     tests: ofCommands,
   },
   {
     missing: 'EF.ChipSecurity needs a privileged terminal',
     file: files,
-    text: 'chipSecurity: isPrivileged,',
-    instead: 'chipSecurity: isTerminalAuthenticated,',
+    text: "name: 'EF.ChipSecurity', mayRead: isPrivileged,",
+    instead: "name: 'EF.ChipSecurity', mayRead: isTerminalAuthenticated,",
     tests: ofKeys,
   },
   {

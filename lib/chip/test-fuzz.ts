@@ -185,6 +185,7 @@ const inside: readonly CommandApdu[] = [
   { cla: 0, ins: 0xb1, p1: 0, p2: 4, data: hex`54 01 00`, expected: 256 },
   { cla: 0, ins: 0xd6, p1: 0x91, p2: 0, data: hex`71 02 A2 00` },
   { cla: 0x80, ins: 0x20, p1: 0x80, p2: 0, data: oid(auxiliaryIdentifiers.dateOfBirth) },
+  { cla: 0x80, ins: 0x33, p1: 0x80, p2: 0, data: oid(auxiliaryIdentifiers.dateOfExpiry) },
   { cla: 0, ins: 0x22, p1: 0x41, p2: 0xa4, data: hex`80 0A 04007F00070202050203 84 01 03` },
   { cla: 0, ins: 0x2c, p1: 2, p2: 3, data: hex`313233343536` },
   { cla: 0, ins: 0x2c, p1: 3, p2: 3 },

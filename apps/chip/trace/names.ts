@@ -140,6 +140,7 @@ export const commandParts: Readonly<Record<string, { readonly command?: PartName
   'MSE:Set AT (TA)': { command: 'terminal' },
   'PSO:VERIFY CERTIFICATE': { command: 'certificate' },
   'VERIFY auxiliary data': { command: 'auxiliary' },
+  'COMPARE auxiliary data': { command: 'auxiliary' },
 };
 
 /** PACE passwords by number. */

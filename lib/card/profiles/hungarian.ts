@@ -52,21 +52,21 @@ export const hungarian = {
   /** Data groups that only cards issued on this day or later carry. */
   since: { placeOfResidence: '2019-11-28', communityId: '2019-11-28', personalId: '2019-11-28' },
   /**
-   * Chip generations by year. `pace` and `chipAuthentication`: last arc of the suite (2: AES-128, 4: AES-256).
+   * Chip generations by year. `pace` and `chipAuthentication`: last arc of the suite (2: AES-128, 4: AES-256); of PACE there may be several.
    * `keys`: key ids; `individual` is a key of this one chip, for privileged terminals, beside the one that a series may share.
    */
   generations: {
     '2016': {
       atr: hex`3B 87 80 01 80 31 B9 73 84 21 60 B8`,
       issuedFrom: '2016-01-01',
-      pace: 2,
+      pace: [2],
       chipAuthentication: 2,
       keys: { chip: 1, individual: undefined, pseudonym: 2, blocking: 3 },
     },
     '2024': {
       atr: hex`3B 8B 80 01 20 90 00 00 00 00 00 08 EE 27 7F 04`,
       issuedFrom: '2024-01-01',
-      pace: 4,
+      pace: [4, 2],
       chipAuthentication: 4,
       keys: { chip: 41, individual: 45, pseudonym: 5, blocking: 6 },
     },

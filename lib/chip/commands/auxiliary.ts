@@ -1,4 +1,4 @@
-// VERIFY of auxiliary data: the chip compares what the terminal signed with its own data and says only yes or no. TR-03110-3 B.11.4, A.6.5.
+// VERIFY and COMPARE of auxiliary data: the chip compares what the terminal signed with its own data and says only yes or no. TR-03110-3 B.11.4, A.6.5.
 import { type AuxiliaryData, type AuxiliaryItem, auxiliaryItem, dataGroups, parseAuxiliaryData } from '../../card/index.ts';
 import { type AuthenticationRight, type CalendarDate, hasRight } from '../../cvc/index.ts';
 import { parseTlv } from '../../tlv/index.ts';
@@ -6,7 +6,11 @@ import type { Card } from '../card.ts';
 import { statusWord } from '../status-words.ts';
 import { answer, type Handler, refuse } from './handler.ts';
 
-/** The item's object identifier in 06; 9000 true, 6300 false, 6A88 when the terminal signed no such value or the card has no such datum. */
+/**
+ * The item's object identifier in 06; 9000 true, 6300 false, 6A88 when the terminal signed no such value or the card has no such datum.
+ * COMPARE (instruction 33) is the newer form of it. The texts that we have name no more than its instruction, so class, parameters, data and
+ * answers are those of VERIFY.
+ */
 export const verifyAuxiliary: Handler = (chip, command) => {
   const { authentication } = chip.session;
   if (authentication.step !== 'chip') return refuse(chip, statusWord.securityNotSatisfied);

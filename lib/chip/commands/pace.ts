@@ -39,7 +39,11 @@ export interface PaceAgreement {
   readonly state: PaceState;
 }
 
-/** MSE:Set AT of PACE. With the PIN its status word tells the retry counter: 9000, 63C2, 63C1 (suspended), 63C0 (blocked), 6283. */
+/**
+ * MSE:Set AT of PACE. With the PIN its status word tells the retry counter: 9000, 63C2, 63C1 (suspended), 63C0 (blocked), 6283. An authorisation template
+ * of inspection or signature terminals is one that this card does not know, 6A88 as for every unknown one: it has neither a travel document nor signing,
+ * so that there is nothing to which such a terminal could have rights. 6A80 says that the password is not for a terminal of a kind that it does know.
+ */
 export const selectPassword: Handler = (chip, command, cryptography) => {
   const { session, card } = chip;
   if (session.authentication.step === 'chip') return refuse(chip, statusWord.conditionsNotSatisfied);
