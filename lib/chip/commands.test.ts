@@ -50,6 +50,12 @@ describe('a command without a channel', () => {
     ['READ BINARY, odd, without an answer', hex`00B1001C 03 540100`, 0x6700],
     ['UPDATE BINARY', hex`00D69C00 01 00`, 0x6982],
     ['MSE:Set AT for PACE with the PIN', hex`0022C1A4 0F 800A04007F00070202040202 830103`, 0x9000],
+    [
+      'MSE:Set AT for an inspection terminal',
+      hex`0022C1A4 20 800A04007F00070202040202 830103 7F4C0E 060904007F000703010201 530123`,
+      0x6a88,
+    ],
+    ['MSE:Set AT for a signature terminal', hex`0022C1A4 20 800A04007F00070202040202 830103 7F4C0E 060904007F000703010203 530103`, 0x6a88],
     ['MSE:Set AT with parameters that no protocol has', hex`0022C1B6 0F 800A04007F00070202040202 830103`, 0x6a86],
     ['MSE:Set AT for chip authentication', hex`002241A4 0F 800A04007F00070202030202 840101`, 0x6982],
     ['MSE:Set AT for restricted identification', hex`002241A4 0F 800A04007F00070202050203 840102`, 0x6985],
