@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failed } from '../../lib/ecard/index.ts';
 import {
   encodeGetResult,
   encodeGetServerInfo,
@@ -70,4 +71,14 @@ test('getServerInfo names what the terminal certificate allows', async () => {
   expect(result).toEqual({ major: 'ok' });
   expect(rights).toMatchObject({ givenNames: 'ALLOWED', taj: 'ALLOWED', restrictedId: 'ALLOWED' });
   expect(rights).not.toHaveProperty('artisticName');
+});
+
+test('a relying party that denies cards learns that the document is denied, the client that it has no permission', async () => {
+  const outcome = async (eidTypes: UseIdRequest['eidTypes']) =>
+    party.signIn({ operations: { givenNames: 'REQUIRED' }, ...(eidTypes && { eidTypes }) }, { card: personalise() });
+  const denied = await outcome({ CardCertified: 'DENIED', HWKeyStore: 'ALLOWED' });
+  expect(denied.party).toEqual({ result: refused('deniedDocument') });
+  expect(denied.client).toEqual(failed('noPermission'));
+  const allowed = await outcome({ CardCertified: 'ALLOWED', HWKeyStore: 'DENIED' });
+  expect(allowed.party).toMatchObject({ result: { major: 'ok' }, eidType: 'CardCertified' });
 });

@@ -83,6 +83,7 @@ test('AusweisApp signs in with its built-in card', async () => {
     fulfilsAge: true,
     operationsAllowedByUser: everything,
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+    eidType: 'CardCertified',
   });
 }, 60_000);
 
@@ -107,6 +108,7 @@ test('AusweisApp signs in with our card', async () => {
     fulfilsAge: true,
     operationsAllowedByUser: everything,
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+    eidType: 'CardCertified',
   });
 }, 60_000);
 

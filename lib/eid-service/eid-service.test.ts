@@ -14,6 +14,7 @@ const useId: service.UseIdRequest = {
   place: '0276',
   transactionInfo: 'Minta Kórház & Rendelő',
   levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+  eidTypes: { CardCertified: 'ALLOWED', HWKeyStore: 'DENIED' },
   psk: { id: 'x', key: '0' },
 };
 
@@ -56,6 +57,7 @@ test('personal data of every kind are the same after the journey', () => {
     fulfilsPlace: false,
     operationsAllowedByUser: { givenNames: 'ALLOWED', nationality: 'NOTONCHIP' },
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+    eidType: 'CardCertified',
   };
   expect(service.parseGetResultResponse(travel(service.encodeGetResultResponse(response)))).toEqual(response);
 });
@@ -84,4 +86,18 @@ test('a request that breaks the schema is refused', () => {
 test('a minor is told by its short name', () => {
   expect(service.minorOf(service.refused('noResultYet'))).toBe('noResultYet');
   expect(service.minorOf(ok)).toBeUndefined();
+});
+
+test('kinds of eID are known ones, each once, with a known word; of those used there is one', () => {
+  const request = service.encodeUseId({ operations: {}, eidTypes: { CardCertified: 'DENIED' } });
+  const kind = '<eid:CardCertified>DENIED</eid:CardCertified>';
+  for (const [wrong, code] of [
+    [kind + kind, 'xml.doubled'],
+    [kind.replace('DENIED', 'REQUIRED'), 'xml.value'],
+    [kind.replaceAll('CardCertified', 'Paper'), 'xml.unexpected'],
+  ] as const) {
+    expect(() => service.parseUseId(travel(request.replace(kind, wrong)))).toThrow(code);
+  }
+  const response = service.encodeGetResultResponse({ result: ok, eidType: 'CardCertified' });
+  expect(() => service.parseGetResultResponse(travel(response.replace('USED', 'DENIED')))).toThrow('xml.value');
 });

@@ -19,6 +19,7 @@ import {
   type XmlErrorCode,
   xml,
 } from '../xml/index.ts';
+import { type EidType, encodeUsedType, parseUsedType } from './eid-type.ts';
 import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
 import { eid } from './operations.ts';
 import { encodePersonalData, type PersonalData, parsePersonalData } from './personal-data.ts';
@@ -39,6 +40,7 @@ export interface GetResultResponse {
   readonly operationsAllowedByUser?: UserOperations;
   /** A URI. */
   readonly levelOfAssurance?: string;
+  readonly eidType?: EidType;
 }
 
 export const getResultAction = `${eid}getResult`;
@@ -66,6 +68,7 @@ export function parseGetResultResponse(body: XmlElement): GetResultResponse {
   const fulfilsPlace = fulfils(body, 'FulfilsPlaceVerification');
   const allowed = optionalChild(body, 'OperationsAllowedByUser');
   const levelOfAssurance = optionalText(body, 'LevelOfAssuranceResponse');
+  const eidType = optionalChild(body, 'EIDTypeResponse');
   return {
     result,
     ...(data && { personalData: parsePersonalData(data) }),
@@ -73,6 +76,7 @@ export function parseGetResultResponse(body: XmlElement): GetResultResponse {
     ...(fulfilsPlace !== undefined && { fulfilsPlace }),
     ...(allowed && { operationsAllowedByUser: parseOperationList(allowed, ['ALLOWED', 'NOTONCHIP']) }),
     ...(levelOfAssurance !== undefined && { levelOfAssurance }),
+    ...(eidType && { eidType: parseUsedType(eidType) }),
   };
 }
 
@@ -82,7 +86,7 @@ export function encodeGetResultResponse(response: GetResultResponse): string {
     operationsAllowedByUser &&
     xml`<eid:OperationsAllowedByUser>${encodeOperationList(operationsAllowedByUser, true)}</eid:OperationsAllowedByUser>`;
   return encodeSoap(
-    xml`<eid:getResultResponse xmlns:eid="${eid}">${personalData && encodePersonalData(personalData)}${answer('FulfilsAgeVerification', response.fulfilsAge)}${answer('FulfilsPlaceVerification', response.fulfilsPlace)}${allowed}${optional('eid:LevelOfAssuranceResponse', response.levelOfAssurance)}${encodeResult(result)}</eid:getResultResponse>`,
+    xml`<eid:getResultResponse xmlns:eid="${eid}">${personalData && encodePersonalData(personalData)}${answer('FulfilsAgeVerification', response.fulfilsAge)}${answer('FulfilsPlaceVerification', response.fulfilsPlace)}${allowed}${optional('eid:LevelOfAssuranceResponse', response.levelOfAssurance)}${response.eidType && encodeUsedType(response.eidType)}${encodeResult(result)}</eid:getResultResponse>`,
   );
 }
 

@@ -15,6 +15,7 @@ const serviceMinor = {
   invalidCounter: `${prefix}getResult#invalidCounter`,
   invalidSession: `${prefix}getResult#invalidSession`,
   invalidDocument: `${prefix}getResult#invalidDocument`,
+  deniedDocument: `${prefix}getResult#deniedDocument`,
 } as const;
 export type ServiceMinor = keyof typeof serviceMinor;
 

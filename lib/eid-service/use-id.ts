@@ -19,6 +19,7 @@ import {
   type XmlErrorCode,
   xml,
 } from '../xml/index.ts';
+import { type EidTypeRequest, encodeEidTypes, parseEidTypes } from './eid-type.ts';
 import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
 import { eid } from './operations.ts';
 
@@ -32,6 +33,7 @@ export interface UseIdRequest {
   readonly transactionInfo?: string;
   /** A URI. */
   readonly levelOfAssurance?: string;
+  readonly eidTypes?: EidTypeRequest;
   /** A key of the relying party's own choice, both texts as sent. */
   readonly psk?: { readonly id: string; readonly key: string };
 }
@@ -55,6 +57,7 @@ export function parseUseId(body: XmlElement): UseIdRequest {
   if (community !== undefined && !/^\d{1,20}$/.test(community)) throw new EidError<XmlErrorCode>('xml.value', { name: 'CommunityID' });
   const transaction = optionalChild(body, 'TransactionInfo');
   const levelOfAssurance = optionalText(body, 'LevelOfAssuranceRequest');
+  const eidTypes = optionalChild(body, 'EIDTypeRequest');
   const psk = optionalChild(body, 'PSK');
   return {
     operations,
@@ -62,6 +65,7 @@ export function parseUseId(body: XmlElement): UseIdRequest {
     ...(community !== undefined && { place: community }),
     ...(transaction && { transactionInfo: textOf(transaction) }),
     ...(levelOfAssurance !== undefined && { levelOfAssurance }),
+    ...(eidTypes && { eidTypes: parseEidTypes(eidTypes) }),
     ...(psk && { psk: { id: childText(psk, 'ID'), key: childText(psk, 'Key') } }),
   };
 }
@@ -76,7 +80,7 @@ export function encodeUseId(request: UseIdRequest): string {
       : xml`<eid:PlaceVerificationRequest><eid:CommunityID>${request.place}</eid:CommunityID></eid:PlaceVerificationRequest>`;
   const psk = request.psk && xml`<eid:PSK><eid:ID>${request.psk.id}</eid:ID><eid:Key>${request.psk.key}</eid:Key></eid:PSK>`;
   return encodeSoap(
-    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${psk}</eid:useIDRequest>`,
+    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${request.eidTypes && encodeEidTypes(request.eidTypes)}${psk}</eid:useIDRequest>`,
   );
 }
 

@@ -27,6 +27,8 @@ export const didAuthenticateEac2: Step<'signed', 'reading'> = (progress, message
   const document = context.verifyDocument({ cardSecurity: output.efCardSecurity, cardAccess });
   if (document.kind === 'refused') return notAuthentic(document.fault, documentFaults[document.fault].client);
 
+  if (context.asked.deniesCards) return finish({ kind: 'denied' }, 'noPermission', 'eid-type');
+
   const chip = usableChipAuthentication(document.infos);
   const pseudonym = usableRestrictedIdentification(document.infos, 'pseudonym');
   const blocking = usableRestrictedIdentification(document.infos, 'blocking');

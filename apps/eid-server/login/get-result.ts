@@ -20,8 +20,9 @@ export async function getResult(
 
 function responseTo(outcome: Outcome, levelOfAssurance: string): GetResultResponse {
   if (outcome.kind === 'document') return { result: refused('invalidDocument', `document.${outcome.reason}` satisfies RefusalCode) };
+  if (outcome.kind === 'denied') return { result: refused('deniedDocument') };
   if (outcome.kind === 'failed')
     return { result: refused('internalError', outcome.reason === 'cancelled' ? 'user.cancelled' : 'internal') };
   const { kind: _, ...read } = outcome;
-  return { result: { major: 'ok' }, ...read, levelOfAssurance };
+  return { result: { major: 'ok' }, ...read, levelOfAssurance, eidType: 'CardCertified' };
 }

@@ -54,7 +54,7 @@ function faultOf({ operations, age, place }: UseIdRequest, { terminal }: Relying
 }
 
 /** What is compared goes to the card only when its verification was asked for too. */
-function askedOf({ operations, age, place, transactionInfo }: UseIdRequest, { terminal }: RelyingParty): Asked {
+function askedOf({ operations, age, place, transactionInfo, eidTypes }: UseIdRequest, { terminal }: RelyingParty): Asked {
   const asked = (word: string) => operationNames.filter((name: OperationName) => operations[name] === word);
   return {
     required: asked('REQUIRED'),
@@ -62,6 +62,7 @@ function askedOf({ operations, age, place, transactionInfo }: UseIdRequest, { te
     ...(age !== undefined && operations.ageVerification !== undefined && { age }),
     ...(place !== undefined && operations.placeVerification !== undefined && { place }),
     ...(transactionInfo !== undefined && { transactionInfo }),
+    ...(eidTypes?.CardCertified === 'DENIED' && { deniesCards: true }),
     terminal: terminal.certificate.chr.text,
   };
 }

@@ -11,6 +11,8 @@ export interface Asked {
   readonly age?: number;
   readonly place?: string;
   readonly transactionInfo?: string;
+  /** The relying party takes no eID that lives in a card, and there are no others here. */
+  readonly deniesCards?: true;
   /** Holder reference of the terminal certificate that was the present one. */
   readonly terminal?: string;
 }
@@ -26,6 +28,8 @@ export type Outcome =
     }
   /** The card does not count. */
   | { readonly kind: 'document'; readonly reason: 'revoked' | 'expired' | 'not-authentic' }
+  /** The relying party denies eIDs of this kind. */
+  | { readonly kind: 'denied' }
   /** There is no card to judge: the holder stopped, or a step went wrong. */
   | { readonly kind: 'failed'; readonly reason: 'cancelled' | 'protocol' };
 
