@@ -15,7 +15,7 @@ export default defineConfig({
       project('vectors', ['{lib,io}/**/*.vectors.test.ts']),
       project('property', ['{lib,io,apps,world}/**/*.property.test.ts'], { testTimeout: 120_000 }),
       project('interop', ['{io,apps,e2e}/**/*.interop.test.ts'], { testTimeout: 180_000, fileParallelism: false }),
-      project('e2e', ['e2e/stories/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+      project('e2e', ['e2e/{stories,conformance}/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
       project('browser', ['e2e/browser/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
     ],
   },

@@ -19,6 +19,8 @@ export interface OutgoingOptions {
   readonly key?: string;
   /** Judges the DER certificate of the server instead of any authority: false ends the connection with `http.certificate-refused`. */
   readonly accept?: (certificate: Bytes, host: string) => boolean;
+  /** What TLS may be spoken; Node's own choice when absent. */
+  readonly tls?: Pick<tls.ConnectionOptions, 'minVersion' | 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
   /** Milliseconds for the whole exchange, 10 000 by default. */
   readonly timeout?: number;
   /** Most octets of an answer, 4 MiB by default. */
@@ -128,8 +130,9 @@ function toResponse(answer: http.IncomingMessage, body: Buffer<ArrayBuffer>): Re
 class JudgingAgent extends https.Agent {
   readonly #accept: OutgoingOptions['accept'];
 
-  constructor({ ca, cert, key, accept }: OutgoingOptions) {
+  constructor({ ca, cert, key, accept, tls: rules }: OutgoingOptions) {
     super({
+      ...rules,
       keepAlive: true,
       lookup: lookupLoopback,
       maxCachedSessions: 0,

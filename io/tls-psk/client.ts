@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net';
 import tls, { type TLSSocket } from 'node:tls';
 import { type Bytes, bytes, concat } from '../../lib/bytes/index.ts';
 import { EidError } from '../../lib/error/index.ts';
-import { type PskErrorCode, pskTls } from './suites.ts';
+import { type PskErrorCode, pskTls, smallestKey } from './suites.ts';
 
 export interface PskClientOptions {
   /** https address of the server. */
@@ -43,6 +43,10 @@ export async function connectPsk(options: PskClientOptions): Promise<PskConnecti
   if (!cipher.startsWith('RSA-PSK-') || certificate === undefined) {
     socket.destroy();
     throw new EidError<PskErrorCode>('psk.handshake', { reason: 'suite' });
+  }
+  if ((certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) < smallestKey) {
+    socket.destroy();
+    throw new EidError<PskErrorCode>('psk.handshake', { reason: 'key-size' });
   }
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   let given = false;

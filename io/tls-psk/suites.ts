@@ -12,8 +12,11 @@ export const pskTls = {
   secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
 } as const;
 
+/** Bits of the server's RSA key. @see TR-03116-4 */
+export const smallestKey = 3000;
+
 /**
- * The connection was not made (`psk.handshake`: wrong key, wrong suite), nobody is there (`psk.unreachable`), it ended or fell silent
+ * The connection was not made (`psk.handshake`: wrong key, wrong suite, a server's key that is too small), nobody is there (`psk.unreachable`), it ended or fell silent
  * (`psk.closed`, `psk.timeout`), or the answer is larger than allowed (`psk.answer-too-large`).
  */
 export type PskErrorCode = 'psk.handshake' | 'psk.unreachable' | 'psk.closed' | 'psk.timeout' | 'psk.answer-too-large';

@@ -8,7 +8,7 @@ import type { RedirectMinor } from '../../../lib/ecard/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
 import { fetchLimits, parseTokenAddress, redirectOf } from './tc-token.ts';
-import { isFor, isListed, sameOrigin } from './tls-certificate.ts';
+import { isFor, isListed, sameOrigin, serviceTls } from './tls-certificate.ts';
 
 /** What is known when the way back begins. The description is missing when the eID server never showed one. */
 export interface WayBack {
@@ -42,7 +42,7 @@ export async function refresh(way: WayBack, { clock, cryptography }: { clock: Cl
 type Accept = (certificate: Bytes, host: string) => boolean;
 
 async function walk(refreshAddress: string, reference: string, accept: Accept): Promise<string> {
-  using fetch = createFetch({ accept, timeout: fetchLimits.timeout, largest: fetchLimits.largest });
+  using fetch = createFetch({ accept, tls: serviceTls, timeout: fetchLimits.timeout, largest: fetchLimits.largest });
   let here = refreshAddress;
   for (let hop = 0; hop <= fetchLimits.redirects; hop++) {
     if (sameOrigin(here, reference)) {
@@ -63,7 +63,7 @@ async function handshake(address: string, accept: Accept): Promise<void> {
     accepted = accept(certificate, host);
     return false;
   };
-  using fetch = createFetch({ accept: look, timeout: fetchLimits.timeout });
+  using fetch = createFetch({ accept: look, tls: serviceTls, timeout: fetchLimits.timeout });
   await fetch(address).catch((thrown: unknown) => {
     if (!accepted) throw thrown;
   });

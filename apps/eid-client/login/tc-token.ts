@@ -7,7 +7,7 @@ import type { Clock } from '../../../lib/crypto/index.ts';
 import { parseTcToken, type TcToken, type TcTokenError } from '../../../lib/ecard/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
-import { isFor } from './tls-certificate.ts';
+import { isFor, serviceTls } from './tls-certificate.ts';
 
 export interface FetchedToken {
   readonly token: TcToken | TcTokenError;
@@ -47,7 +47,7 @@ export async function fetchTcToken(address: string, clock: Clock, limits: FetchL
     certificates.push(certificate);
     return isFor(host, certificate, clock());
   };
-  using fetch = createFetch({ accept, timeout: limits.timeout, largest: limits.largest });
+  using fetch = createFetch({ accept, tls: serviceTls, timeout: limits.timeout, largest: limits.largest });
   try {
     const document = await follow(fetch, address, limits, AbortSignal.timeout(limits.timeout));
     return { token: parseTcToken(parseXml(document, xmlLimits)), document, certificates };

@@ -1,17 +1,42 @@
 // What is asked of a TLS server before anything is sent to it: TR-03124-1 2.7. No authority is asked; the certificate description pins
-// the certificates later, and name and time must be right at once.
+// the certificates later; name, time and strength must be right at once.
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { type Bytes, equal } from '../../../lib/bytes/index.ts';
 import type { Cryptography, HashName } from '../../../lib/crypto/index.ts';
 import type { CertificateDescription } from '../../../lib/cvc/index.ts';
 
-/** Whether a DER certificate is for this host and valid now (milliseconds since 1970). */
+/** What is spoken with the service: TLS 1.2 or later, forward secrecy, authenticated encryption, no SHA-1. @see TR-03116-4 2 */
+export const serviceTls = {
+  minVersion: 'TLSv1.2',
+  ciphers: [
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_AES_128_GCM_SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES128-GCM-SHA256',
+  ].join(':'),
+  ecdhCurve: 'brainpoolP512r1:brainpoolP384r1:brainpoolP256r1:P-384:P-256',
+  sigalgs: ['ECDSA', 'RSA-PSS', 'RSA'].flatMap((key) => ['SHA256', 'SHA384', 'SHA512'].map((hash) => `${key}+${hash}`)).join(':'),
+} as const;
+
+const smallestRsa = 3000;
+const smallCurves = ['secp160k1', 'secp160r1', 'secp160r2', 'secp192k1', 'prime192v1', 'secp224k1', 'secp224r1'];
+
+/** Whether the key is as long as TR-03124-1 wants it: RSA of 3000 bits, a curve of 250. */
+function isStrong({ publicKey: { asymmetricKeyType, asymmetricKeyDetails } }: X509Certificate): boolean {
+  const { modulusLength = 0, namedCurve = '' } = asymmetricKeyDetails ?? {};
+  if (asymmetricKeyType === 'ec') return namedCurve !== '' && !smallCurves.includes(namedCurve);
+  return modulusLength >= smallestRsa;
+}
+
+/** Whether a DER certificate is for this host, valid now (milliseconds since 1970), and of a key that is long enough. */
 export function isFor(host: string, certificate: Bytes, now: number): boolean {
   const parsed = new X509Certificate(certificate);
   const name = host.replace(/^\[|\]$/g, '');
   const named = isIP(name) ? parsed.checkIP(name) : parsed.checkHost(name);
-  return named !== undefined && now >= parsed.validFromDate.getTime() && now <= parsed.validToDate.getTime();
+  return isStrong(parsed) && named !== undefined && now >= parsed.validFromDate.getTime() && now <= parsed.validToDate.getTime();
 }
 
 const hashOfSize: Readonly<Record<number, HashName>> = { 32: 'SHA-256', 48: 'SHA-384', 64: 'SHA-512' };

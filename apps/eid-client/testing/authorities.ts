@@ -31,13 +31,19 @@ export interface TlsCertificate {
   readonly hash: Bytes;
 }
 
-/** A self-signed certificate for these names; RSA for PAOS, whose suites want it. */
-export function tlsCertificate(kind: 'EC' | 'RSA', days = 2, ...names: readonly string[]): TlsCertificate {
+const newKey = {
+  EC: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+  'small EC': ['ec', '-pkeyopt', 'ec_paramgen_curve:P-224'],
+  RSA: ['rsa:3072'],
+  'small RSA': ['rsa:2048'],
+} as const;
+
+/** A self-signed certificate for these names; RSA for PAOS, whose suites want it. The small keys are too small. */
+export function tlsCertificate(kind: keyof typeof newKey, days = 2, ...names: readonly string[]): TlsCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'eszig-tls-'));
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const key = kind === 'EC' ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['rsa:3072'];
   const alternative = `subjectAltName=${names.map((name) => `DNS:${name}`).join(',')}`;
-  const words = ['req', '-x509', '-newkey', ...key, '-nodes', '-days', String(days), '-subj', '/CN=test', '-addext', alternative];
+  const words = ['req', '-x509', '-newkey', ...newKey[kind], '-nodes', '-days', String(days), '-subj', '/CN=test', '-addext', alternative];
   execFileSync('openssl', [...words, '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
   const cert = readFileSync(certFile, 'utf8');
   const der = certificateOctets(readFileSync(certFile));
@@ -50,7 +56,11 @@ export interface Authorities {
   readonly cvca: CvCertificate;
   readonly dv: CvCertificate;
   /** A terminal certificate for a description, and the key that it certifies. */
-  terminal(description: Bytes, rights: readonly AuthenticationRight[]): { readonly certificate: CvCertificate; readonly signer: Signer };
+  terminal(
+    description: Bytes,
+    rights: readonly AuthenticationRight[],
+    validity?: Pick<CvCertificate, 'effective' | 'expiration'>,
+  ): { readonly certificate: CvCertificate; readonly signer: Signer };
 }
 
 /** @param root holder reference of the CVCA */
@@ -61,7 +71,8 @@ export function createAuthorities(root = 'HUCVCAeID00001'): Authorities {
   const dates = { effective: dayOf(today), expiration: dayOf(today + 10 * 24 * 3600_000) };
   const [rootKey, verifier] = [newSigner(), newSigner()];
   const [cvcaName, dvName] = [holderReference(root), holderReference('HUDVeID00001')];
-  const rights = ['restrictedIdentification', 'readDg4', 'readDg5', 'readDg12', 'writeDg17', 'ageVerification'] as const;
+  const read = ['readDg4', 'readDg5', 'readDg12'] as const;
+  const rights = ['restrictedIdentification', ...read, 'writeDg17', 'ageVerification', 'communityIdVerification'] as const;
   const cvca = signCertificate(
     {
       car: cvcaName,
@@ -87,7 +98,7 @@ export function createAuthorities(root = 'HUCVCAeID00001'): Authorities {
   return {
     cvca,
     dv,
-    terminal(description, granted) {
+    terminal(description, granted, validity = dates) {
       const signer = newSigner();
       const certificate = signCertificate(
         {
@@ -95,7 +106,7 @@ export function createAuthorities(root = 'HUCVCAeID00001'): Authorities {
           chr: holderReference('HUTERMINAL00001'),
           publicKey: createPublicKey(hash, signer.point),
           chat: createChat(granted),
-          ...dates,
+          ...validity,
           extensions: { descriptionHash: cryptography.hash(hash, description), sectorHashes: [], others: [] },
         },
         { signer: verifier, hash },

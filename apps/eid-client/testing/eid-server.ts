@@ -3,9 +3,9 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { servePsk } from '../../../io/tls-psk/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
-import { encodeCommand, parseCommand, parseResponse } from '../../../lib/apdu/index.ts';
-import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
-import { type AuthenticationRight, createChat, encodeChat } from '../../../lib/cvc/index.ts';
+import { type CommandApdu, encodeCommand, parseCommand, parseResponse } from '../../../lib/apdu/index.ts';
+import { type Bytes, bytes, hex } from '../../../lib/bytes/index.ts';
+import { type AuthenticationRight, type CvCertificate, createChat, encodeChat } from '../../../lib/cvc/index.ts';
 import { openChipChannel } from '../../../lib/eac/ca/index.ts';
 import { compress } from '../../../lib/eac/key-agreement/index.ts';
 import { terminalSignatureInput } from '../../../lib/eac/ta/index.ts';
@@ -35,6 +35,10 @@ import { type Authorities, createAuthorities, cryptography, describe, type TlsCe
 const serviceTls = tlsCertificate('EC', 2, 'idp.localhost');
 const paosTls = tlsCertificate('RSA', 2, 'localhost');
 
+export const selectApplication = parseCommand(hex`00A4040C 09 E80704007F00070302`);
+export const readDg4: CommandApdu = { cla: 0, ins: 0xb0, p1: 0x84, p2: 0, expected: 256 };
+const fromHex = (digits: string): Bytes => bytes(Buffer.from(digits, 'hex'));
+
 export interface Behaviour {
   /** Rights of the terminal certificate. */
   rights: readonly AuthenticationRight[];
@@ -51,10 +55,19 @@ export interface Behaviour {
   initializeFramework: boolean;
   /** A message sent in place of EAC1. */
   instead: Markup | undefined;
+  /** Each message of the server, as it leaves. */
+  reword: ((message: string) => string) | undefined;
+  terminalValidity: Pick<CvCertificate, 'effective' | 'expiration'> | undefined;
+  /** The whole object 67. */
+  auxiliaryData: Bytes | undefined;
+  /** What is sent to the card in one batch: commands in clear, each with the status words (hexadecimal) that let the batch go on. */
+  commands: readonly { readonly command: CommandApdu; readonly acceptable: readonly string[] }[];
   lastWord: Result | undefined;
   tokenChanges: Readonly<Record<string, string>>;
-  /** The whole answer at the token's address. */
-  token: ((request: { readonly url: string }) => { status: number; headers?: Record<string, string>; body?: string | Buffer }) | undefined;
+  /** The whole answer at the token's address; the usual one where it gives none. */
+  token:
+    | ((request: { readonly url: string }) => { status: number; headers?: Record<string, string>; body?: string | Buffer } | undefined)
+    | undefined;
   refreshPath: string;
 }
 
@@ -64,14 +77,21 @@ export interface TestService extends AsyncDisposable {
   readonly tokenUrl: string;
   readonly origin: string;
   /** What the client said, by message. */
-  readonly heard: { results: Result[]; eac1?: Eac1Output; outputs: number[]; requests: string[]; authenticated: boolean };
+  readonly heard: {
+    results: Result[];
+    eac1?: Eac1Output;
+    outputs: number[];
+    requests: string[];
+    authenticated: boolean;
+    messages: XmlElement[];
+  };
   /** Public key of the card for chip authentication. */
   chipKey: Bytes;
 }
 
 export async function startService(): Promise<TestService> {
   const authorities = createAuthorities();
-  const heard: TestService['heard'] = { results: [], outputs: [], requests: [], authenticated: false };
+  const heard: TestService['heard'] = { results: [], outputs: [], requests: [], authenticated: false, messages: [] };
   const psk = cryptography.random(32);
   const sessionIdentifier = 'session-1';
 
@@ -97,6 +117,13 @@ export async function startService(): Promise<TestService> {
     withSignature: true,
     initializeFramework: false,
     instead: undefined,
+    reword: undefined,
+    terminalValidity: undefined,
+    auxiliaryData: undefined,
+    commands: [
+      { command: selectApplication, acceptable: ['9000'] },
+      { command: readDg4, acceptable: ['9000'] },
+    ],
     lastWord: undefined,
     tokenChanges: {},
     token: undefined,
@@ -131,12 +158,13 @@ export async function startService(): Promise<TestService> {
     silence: 60_000,
     async answer(_, octets) {
       const { body, messageId } = parsePaos(parseXml(octets));
+      heard.messages.push(body);
       if (body.name === 'StartPAOS') {
         conversation = converse();
         conversation.next(body);
       }
       const step = conversation.next(body);
-      const answer = step.value;
+      const answer = { markup: behaviour.reword?.(step.value.markup) ?? step.value.markup };
       const document = encodeServerPaos({ messageId: 'urn:uuid:0', ...(messageId && { relatesTo: messageId }), body: answer });
       return { status: 200, contentType: paosContentType, body: document };
     },
@@ -148,7 +176,7 @@ export async function startService(): Promise<TestService> {
     if (behaviour.initializeFramework) yield encodeInitializeFramework();
     if (behaviour.instead !== undefined) yield behaviour.instead;
     const description = describe({ subjectUrl: behaviour.subjectUrl, commCertificates: behaviour.listed } as never);
-    const { certificate, signer } = authorities.terminal(description, behaviour.rights);
+    const { certificate, signer } = authorities.terminal(description, behaviour.rights, behaviour.terminalValidity);
     const [protocol] = eacProtocols;
     const address = { didName: 'PIN', protocol };
     const eac1 = parseDidAuthenticateEac1Response(
@@ -158,6 +186,7 @@ export async function startService(): Promise<TestService> {
         certificateDescription: behaviour.sentDescription?.(description) ?? description,
         requiredChat: encodeChat(createChat(behaviour.required)),
         optionalChat: encodeChat(createChat(behaviour.optional)),
+        ...(behaviour.auxiliaryData && { auxiliaryData: behaviour.auxiliaryData }),
         ...(behaviour.transactionInfo === undefined ? {} : { transactionInfo: behaviour.transactionInfo }),
       }),
     );
@@ -167,7 +196,8 @@ export async function startService(): Promise<TestService> {
 
     const on = cryptography.curve('brainpoolP256r1');
     const ephemeral = on.keyPair(on.randomScalar(cryptography.random));
-    const claim = { compressedKey: compress(ephemeral.point) };
+    const { auxiliaryData } = behaviour;
+    const claim = { compressedKey: compress(ephemeral.point), ...(auxiliaryData && { auxiliaryData }) };
     const sign = (challenge: Bytes) =>
       signer.sign('SHA-256', terminalSignatureInput({ idPicc: eac1.output?.idPicc as Bytes, challenge }, claim));
     const input = { ...address, certificates: [], ephemeralPublicKey: ephemeral.point };
@@ -185,12 +215,11 @@ export async function startService(): Promise<TestService> {
     const channel = openChipChannel(parameters, { nonce, token }, cryptography);
     heard.authenticated = true;
 
-    const selectApplication = parseCommand(bytes(Buffer.from('00a4040c09e80704007f00070302', 'hex')));
-    const readDg4 = { cla: 0, ins: 0xb0, p1: 0x84, p2: 0, expected: 256 };
-    const inputs = protectAll(channel, [selectApplication, readDg4]).map((command) => ({
-      apdu: encodeCommand(command),
-      acceptable: [bytes([0x90, 0x00])],
-    }));
+    const { commands } = behaviour;
+    const inputs = protectAll(
+      channel,
+      commands.map(({ command }) => command),
+    ).map((command, i) => ({ apdu: encodeCommand(command), acceptable: (commands[i]?.acceptable ?? []).map(fromHex) }));
     const transmitted = parseTransmitResponse(yield encodeTransmit({ inputs }));
     heard.results.push(transmitted.result);
     const [, answers] = unprotectAll(channel, transmitted.outputs.map(parseResponse));

@@ -1,0 +1,92 @@
+// The cases of docs/conformance-cases.md: our own checks, modelled in our own words on TR-03124-2 (client) and TR-03130-4 (server). The ids are those of the
+// guidelines, so that a reader finds the original; an entry with several ids is one test. What has `without` is not tested, and says why.
+
+interface Case {
+  readonly rule: string;
+  readonly without?: string;
+}
+
+export const clientCases = {
+  A1_02: { rule: 'nobody reaches the port from another interface' },
+  A1_03: { rule: 'an activation without tcTokenURL gets 400 and a page' },
+  A1_04: { rule: 'an http address of the token gets 400 and is never connected to' },
+  A1_05: { rule: 'Status answers 200 with the description of the client' },
+  A1_06: { rule: 'ShowUI=PINManagement opens the care of the card' },
+  A1_07: { rule: 'ShowUI=Settings shows the client' },
+  A1_08: { rule: 'ShowUI without a value shows the client' },
+  A1_09: { rule: 'ShowUI with an unknown value shows the client' },
+  A2_01: { rule: 'with a PSK, StartPAOS arrives over the TLS-PSK connection' },
+  A2_05: { rule: 'a token with an https error address only leads there with communicationError' },
+  A2_06: { rule: 'a token behind a 302 is fetched' },
+  A2_07: { rule: 'a token behind a 303 is fetched' },
+  A2_08: { rule: 'a token behind a 307 is fetched' },
+  A2_10: { rule: 'a token behind a redirect to http is not fetched, and there is a page' },
+  A2_11: { rule: 'a token that is not there gets a page with 404' },
+  A2_12: { rule: 'an empty token gets a page with 404' },
+  A2_18: {
+    rule: 'a token without PathSecurity leads to the same TLS session',
+    without: 'the client speaks with separate eID servers only, and ends with trustedChannelEstablishmentFailed',
+  },
+  A2_19: {
+    rule: 'a token without PSK leads to the same TLS session',
+    without: 'the client speaks with separate eID servers only, and ends with trustedChannelEstablishmentFailed',
+  },
+  A2_20: { rule: 'a PSK of odd length is trustedChannelEstablishmentFailed' },
+  A2_21: { rule: 'a PSK that is not hexadecimal is trustedChannelEstablishmentFailed' },
+  A2_26: { rule: 'a refresh address that is not https leads to the error address with communicationError' },
+  A2_27: { rule: 'a token with an http error address only leads there with communicationError' },
+  A3_01: { rule: 'a service whose certificate the description does not name gets communicationError at the error address' },
+  A3_02: { rule: 'an eID server whose certificate the description does not name is trustedChannelEstablishmentFailed' },
+  A3_06: { rule: 'a description that is not that of the certificate ends it before the PIN' },
+  A4_01: { rule: 'the way back has ResultMajor=ok' },
+  A4_03: { rule: 'without a description the way back is judged by the origin of the token address' },
+  A4_04: { rule: 'an address with the default port and one without it are of one origin' },
+  A4_09: { rule: 'a failed way back without an error address gets a page with 400' },
+  A4_10: { rule: 'who stops before the PIN is cancellationByUser' },
+  A4_11: { rule: 'who stops after the PIN is cancellationByUser' },
+  B_01: { rule: 'a whole run of PAOS ends with ok' },
+  B_03: { rule: 'without a signature the client sends its challenge, and takes the signature as additional input' },
+  B_04: { rule: 'what the holder takes away is missing in the template sent, and the chip refuses it' },
+  B_05: { rule: 'three auxiliary data serve three VERIFY commands' },
+  B_06: { rule: 'any one of several acceptable status words lets the batch go on' },
+  B_07: { rule: 'a status word that is not acceptable ends the batch, its answer the last one' },
+  'B_11–15': { rule: 'an element of EAC1 or EAC2 that is missing or doubled is clientError' },
+  'B_20–23': { rule: 'a StartPAOSResponse that comes early or with an error is serverError' },
+  B_24: { rule: 'a document verifier with a wrong signature ends it before the PIN, where the root is known' },
+  B_25: { rule: 'InitializeFramework is answered with the version' },
+  B_27: {
+    rule: 'a new root that a link certificate vouches for is kept',
+    without: 'the client keeps no certificates; the roots it knows stand in its configuration',
+  },
+  B_28: { rule: 'a terminal certificate that has lapsed ends it before the PIN, where the root is known' },
+  B_29: { rule: 'a chain that leads to no known root ends it before the PIN' },
+  B_33: { rule: 'an acceptable status of one octet stands for SW1' },
+  C2_01: { rule: 'the template in the answer to EAC1 is required and chosen rights, nothing else' },
+  C2_02: { rule: 'rights that have no words in the window are cleared' },
+  'D_02–04': { rule: 'the window shows who asks, who vouches for them, why, and how long' },
+  D_10: { rule: 'after a wrong PIN the window shows the tries left' },
+  D_13: { rule: 'a suspended PIN is resumed with the CAN' },
+  D_15: { rule: 'for a blocked PIN the PUK is asked' },
+  D_16: { rule: 'each early fault has a page that a person can read' },
+  'D_18–24': { rule: 'required rights are fixed, optional ones preselected, TransactionInfo is shown' },
+  E_01: { rule: 'a service of an old TLS version is refused' },
+  E_03: { rule: 'a service of a weak suite is refused' },
+  E_04: { rule: 'a service whose key is too small is refused' },
+  E_08: { rule: 'a service on a weak curve is refused' },
+  E_07: { rule: 'an eID server of an old TLS version is refused' },
+  E_10: { rule: 'an eID server of a weak suite is refused' },
+  E_12: { rule: 'an eID server whose key is too small is refused' },
+} as const satisfies Readonly<Record<string, Case>>;
+
+type TestedId<Cases> = { [Id in keyof Cases]: Cases[Id] extends { readonly without: string } ? never : Id }[keyof Cases];
+
+/** One check for each case that is tested: the compiler names what is missing or too much. */
+export type Checks<Cases> = Readonly<Record<TestedId<Cases>, () => void | Promise<void>>>;
+
+/** The cases as docs/conformance-cases.md shows them. */
+export function caseTable(cases: Readonly<Record<string, Case>>): string {
+  const rows = Object.entries(cases).map(
+    ([id, { rule, without }]) => `| ${id} | ${rule} | ${without === undefined ? 'tested' : `not: ${without}`} |`,
+  );
+  return ['| id | rule | |', '| --- | --- | --- |', ...rows].join('\n');
+}
