@@ -41,7 +41,7 @@ const server = {
 } as const;
 
 async function startPaos(port: number): Promise<void> {
-  using connection = await connectPaos({ serverAddress: `https://localhost:${port}/paos`, sessionIdentifier: 'session', psk });
+  using connection = await connectPaos({ serverAddress: `https://localhost:${port}/paos`, sessionIdentifier: 'session', psk }, []);
   await connection.exchange('<StartPAOS/>');
 }
 

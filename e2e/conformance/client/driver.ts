@@ -10,6 +10,7 @@ import { createHolder, type Script } from '../../../apps/eid-client/testing/hold
 import { createFetch } from '../../../io/http/index.ts';
 import { quiet } from '../../../io/log/index.ts';
 import type { CvCertificate } from '../../../lib/cvc/index.ts';
+import type { TrustedChannel } from '../../../lib/ecard/index.ts';
 
 export const service = await startService();
 const usual = { ...service.behaviour };
@@ -35,7 +36,14 @@ export async function run({ script = {}, card = newCard(), trusted = [], tokenUr
   service.chipKey = card.chipKey;
   reader.insert(card);
   const holder = createHolder(script);
-  const means = { cryptography, clock: Date.now, record: () => undefined, log: quiet, trace: () => undefined, connect: connectPaos };
+  const means = {
+    cryptography,
+    clock: Date.now,
+    record: () => undefined,
+    log: quiet,
+    trace: () => undefined,
+    connect: (channel: TrustedChannel) => connectPaos(channel, []),
+  };
   const destination = await signIn(tokenUrl, { ...means, holder, readers: reader.readers, trusted });
   const address = destination.kind === 'redirect' ? new URL(destination.address) : undefined;
   return { destination, address, holder, seen: reader.seen, minor: address?.searchParams.get('ResultMinor') ?? undefined };
