@@ -17,7 +17,7 @@ export interface ProgramOptions {
 
 /** Starts a program and waits until it is ready. Rejects with what it said when it is missing, ends, or takes too long. */
 export async function startProgram(program: string, words: readonly string[], options: ProgramOptions): Promise<Program> {
-  const { environment = {}, ready, within = 20_000 } = options;
+  const { environment = {}, ready, within = 60_000 } = options;
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let said = '';

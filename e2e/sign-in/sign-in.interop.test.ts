@@ -25,7 +25,7 @@ interface Report {
 }
 
 const scene = new URL('sign-in.scene.ts', import.meta.url);
-const signIn = (folder: string, ...words: readonly string[]) => play<Report>({ file: scene, words: [folder, ...words], within: 55_000 });
+const signIn = (folder: string, ...words: readonly string[]) => play<Report>({ file: scene, words: [folder, ...words], within: 150_000 });
 
 /** A folder with a card in it, of Kovács Anna, whose authorities are in `pki`, which may be another folder's. */
 async function withCard(name: string, authorities = name): Promise<string> {
@@ -85,13 +85,13 @@ test('AusweisApp signs in with its built-in card', async () => {
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     eidType: 'CardCertified',
   });
-}, 60_000);
+}, 170_000);
 
 test('AusweisApp signs in when it is asked for its edition of the interface first, and for another challenge after EAC2', async () => {
   const { last, collected } = await signIn(await withCard('long'), 'long');
   expect(last).toMatchObject({ result: { major: `${major}ok` } });
   expect(collected).toMatchObject({ result: { major: 'ok' }, personalData: { givenNames: 'Anna', familyNames: 'Kovács' } });
-}, 60_000);
+}, 170_000);
 
 test('AusweisApp signs in with our card', async () => {
   const folder = await withCard('ours');
@@ -110,7 +110,7 @@ test('AusweisApp signs in with our card', async () => {
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     eidType: 'CardCertified',
   });
-}, 60_000);
+}, 170_000);
 
 test('what the holder takes away in AusweisApp is neither read nor told', async () => {
   const { last, collected } = await signIn(await withCard('less'), 'less');
@@ -122,7 +122,7 @@ test('what the holder takes away in AusweisApp is neither read nor told', async 
     'READ BINARY DG4, secured 9000',
     'READ BINARY DG5, secured 9000',
   ]);
-}, 60_000);
+}, 170_000);
 
 test('our card refuses a terminal under a foreign authority of the same name, though AusweisApp trusts it', async () => {
   const folder = await withCard('foreign', 'home');
@@ -132,4 +132,4 @@ test('our card refuses a terminal under a foreign authority of the same name, th
   const commands = await commandsTo(folder);
   expect(commands.filter((command) => command.startsWith('PSO:VERIFY CERTIFICATE'))).toEqual(['PSO:VERIFY CERTIFICATE, secured 6984']);
   expect(commands.join()).not.toMatch(/EXTERNAL AUTHENTICATE|EF.CardSecurity|DG/);
-}, 60_000);
+}, 170_000);
