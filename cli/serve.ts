@@ -1,25 +1,26 @@
-// `eszig serve <app> --config FILE`: one app as a process of its own, until it is interrupted.
+// `eszig serve <app> --config FILE`: one app as a process of its own, until it is interrupted; with `--check` only a look at its configuration.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { createFetch } from '../io/http/index.ts';
 import { createLogger } from '../io/log/index.ts';
 import { roadSchema, sendHops } from '../io/road/index.ts';
-import { type Command, exit, UsageError } from './command.ts';
+import { type Command, type ExitStatus, exit, type Terminal, UsageError } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
-import { type AppName, appNames, startApp } from './up/apps.ts';
+import { type AppName, appNames, checkApp, startApp } from './up/apps.ts';
 
 /** Beside its own configuration a file may say where hops go; the rest is the app's. */
 const wrapped = z.looseObject({ road: roadSchema.optional() });
 
 export const command: Command = {
   operands: '<app>',
-  options: { config: { value: 'FILE' } },
+  options: { config: { value: 'FILE' }, check: {} },
   async run(input, terminal) {
     const [name] = input.operands;
     const file = input.text('config');
     if (name === undefined || !appNames.some((app) => app === name)) throw new UsageError('which app?', appNames.join(', '));
     if (file === undefined) throw new UsageError('--config is needed', `eszig up writes data/config/${name}.json`);
     const { road, ...config } = readConfig(file);
+    if (input.flag('check')) return await check(name as AppName, config, terminal);
     using fetch = createFetch();
     const record = road === undefined ? () => undefined : sendHops(road, fetch);
     await using _app = await startApp(name as AppName, config, { log: createLogger(name), clock: Date.now, road: record });
@@ -31,6 +32,16 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/** Names each field that is wrong, and starts nothing. */
+async function check(name: AppName, config: unknown, terminal: Terminal): Promise<ExitStatus> {
+  const faults = await checkApp(name, config, { clock: Date.now });
+  if (faults === undefined) throw new UsageError(`${name} has no check`);
+  for (const { field, fault } of faults) terminal.say(`${field}: ${fault}`);
+  if (faults.length === 0) terminal.say('ok');
+  terminal.json({ faults });
+  return faults.length === 0 ? exit.done : exit.refused;
+}
 
 function readConfig(file: string): z.infer<typeof wrapped> {
   try {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const port = z.number().int().min(0).max(65_535);
 const file = z.string().min(1);
 const milliseconds = z.number().int().min(1000);
+/** One file, or several while a key is being replaced: newest first. */
+const keyFiles = z.union([file.transform((only): [string] => [only]), z.tuple([file], file)]);
 
 /** A relying party, recognised by its TLS client certificate, and the terminal certificate that reads cards for it. */
 const Service = z.strictObject({
@@ -38,6 +40,8 @@ const Service = z.strictObject({
 });
 
 export const EidServerConfig = z.strictObject({
+  /** Refuses to start with what is for demonstrations only. */
+  production: z.boolean().default(false),
   /** The eID interface: SOAP over mutual TLS. */
   service: z.strictObject({
     host: z.string().default('127.0.0.1'),
@@ -63,10 +67,14 @@ export const EidServerConfig = z.strictObject({
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
   /** 32 octets or more that all nodes share: the PSK of every session is derived from it. */
-  clusterKeyFile: file,
+  clusterKeyFile: keyFiles,
   /** 32 octets: what sessions are encrypted with in the database. */
-  sessionKeyFile: file,
+  sessionKeyFile: keyFiles,
   services: z.array(Service).min(1),
+  /** Sessions of all relying parties at a time. */
+  openSessions: z.number().int().min(1).default(10_000),
+  /** Health and figures (`/healthz`, `/readyz`, `/metrics`) on 127.0.0.1. */
+  operations: z.strictObject({ port }).optional(),
   /** Country signers (X.509, DER or PEM) that are trusted, and revocation lists (DER, one or several in a file). */
   countrySignerFiles: z.array(file).min(1),
   revocationListFiles: z.array(file),

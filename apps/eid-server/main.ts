@@ -5,9 +5,11 @@ import type { Logger } from '../../io/log/index.ts';
 import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
 import { turns } from '../../io/turns/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
+import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
 import { readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
+import { createOperations } from './operations.ts';
 import { answerPaos } from './paos.ts';
 import { createKeyring } from './psk.ts';
 import { createService } from './service.ts';
@@ -18,24 +20,34 @@ export interface EidServer extends AsyncDisposable {
   /** Ports that they really have. */
   readonly servicePort: number;
   readonly paosPort: number;
+  /** When one is configured. */
+  readonly operationsPort?: number;
 }
 
 /** Starts the server; rejects when a file is missing, the database cannot be reached or a port is taken. */
 export async function start(input: EidServerConfig, { log, clock }: { readonly log: Logger; readonly clock: Clock }): Promise<EidServer> {
   const config = EidServerConfig.parse(input);
+  await refuseDemonstration(config);
   const { lifetimes, paos, service } = config;
   await using stack = new AsyncDisposableStack();
   const cryptography = createCryptography();
   const parties = [];
   for (const party of config.services) parties.push(stack.use(await readRelyingParty(party, config.reloadEvery, cryptography, log)));
   const trust = stack.use(await readDocumentTrust(config, { clock, cryptography, log }));
-  const seal = createSeal(await readSecret(config.sessionKeyFile, 32));
+  const seal = createSeal(await readKeys(config.sessionKeyFile));
   const { start: created, step, result: finished } = lifetimes;
   const perState = { created, greeted: step, connected: step, challenged: step, signed: step, reading: step, finished };
   const store = stack.use(await openSessions(await readSecretText(config.databaseUrlFile), seal, perState, clock));
-  const keyring = createKeyring(await readSecret(config.clusterKeyFile, 32), created + 6 * step, clock);
+  const keyring = createKeyring(await readKeys(config.clusterKeyFile), created + 6 * step, clock);
 
-  const sweeper = setInterval(() => store.sweep().catch((thrown) => log.warn('sweep-failed', {}, thrown)), 30_000);
+  const tls = { service: text(await readFile(service.certificateFile)), paos: text(await readFile(paos.certificateFile)) };
+  const { watch, app: figures } = createOperations({ store, parties, trust, tls, clock });
+  const sweep = async () => {
+    keyring.forget();
+    watch.expired(await store.sweep());
+  };
+  await sweep();
+  const sweeper = setInterval(() => sweep().catch((thrown) => log.warn('sweep-failed', {}, thrown)), 30_000);
   sweeper.unref();
   stack.defer(() => clearInterval(sweeper));
 
@@ -48,6 +60,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     manner: { initializeFramework: paos.initializeFramework, lateSignature: paos.lateSignature },
     turns,
     remembered: new WeakMap(),
+    watch,
     log,
   };
   const answer: Parameters<typeof servePsk>[0]['answer'] = async (peer, body) => {
@@ -63,7 +76,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       host: paos.host,
       port: paos.port,
       path: new URL(paos.address).pathname,
-      certificate: text(await readFile(paos.certificateFile)),
+      certificate: tls.paos,
       privateKey: await readSecretText(paos.keyFile),
       key: keyring.keyOf,
       answer,
@@ -72,9 +85,9 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       silence: step,
     }),
   );
-  const signingKey = { certificate: text(await readFile(service.certificateFile)), privateKey: await readSecretText(service.keyFile) };
-  const { levelOfAssurance } = config;
-  const app = createService({ store, keyring, paosAddress: paos.address, parties, levelOfAssurance, signingKey, clock, log });
+  const signingKey = { certificate: tls.service, privateKey: await readSecretText(service.keyFile) };
+  const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
+  const app = createService({ store, keyring, paosAddress: paos.address, parties, ...limits, signingKey, clock, log });
   const soap: Listening = stack.use(
     await listen(app, {
       host: service.host,
@@ -89,9 +102,24 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       },
     }),
   );
+  const operations = config.operations && stack.use(await listen(figures, { port: config.operations.port }));
   log.info('listening', { service: soap.port, paos: paosServer.port });
   const owned = stack.move();
-  return { servicePort: soap.port, paosPort: paosServer.port, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    servicePort: soap.port,
+    paosPort: paosServer.port,
+    ...(operations && { operationsPort: operations.port }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** What is wrong with a configuration, field by field; nothing is started. */
+export function check(config: unknown, { clock }: { readonly clock: Clock }): Promise<readonly ConfigurationFault[]> {
+  return configurationFaults(config, { clock, cryptography: createCryptography() });
+}
+
+async function readKeys([newest, ...older]: readonly [string, ...string[]]): Promise<[Uint8Array, ...Uint8Array[]]> {
+  return [await readSecret(newest, 32), ...(await Promise.all(older.map((file) => readSecret(file, 32))))];
 }
 
 function text(octets: Uint8Array): string {

@@ -68,6 +68,7 @@ function storeOf(session: Session): SessionStore & { readonly session: Session }
     create: never,
     collect: never,
     sweep: never,
+    open: never,
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
@@ -91,6 +92,7 @@ function begin(manner: StepContext['manner']) {
     clock: () => noon,
     log: quiet,
     remembered: new WeakMap(),
+    watch: { step: () => undefined, ended: () => undefined, expired: () => undefined },
     turns: async <T>(work: () => T | Promise<T>) => await work(),
     verifyDocument: (files: Parameters<typeof verifyCardSecurity>[0]) => verifyCardSecurity(files, trust, noon, cryptography),
   };

@@ -21,6 +21,7 @@ import type { XmlElement } from '../../lib/xml/index.ts';
 import { road } from './login/index.ts';
 import { finish } from './login/start-paos-response.ts';
 import type { Move, StepContext } from './login/step.ts';
+import type { Watch } from './operations.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { SessionState } from './session/progress.ts';
 import type { Session, SessionStore } from './session/store.ts';
@@ -36,13 +37,15 @@ export interface PaosContext extends Omit<StepContext, 'party' | 'asked'> {
   readonly parties: readonly RelyingParty[];
   readonly turns: Turns;
   readonly log: Logger;
+  readonly watch: Watch;
   /** What was last saved for each connection: saves reading it again as long as the client answers exactly that. */
   readonly remembered: WeakMap<PskPeer, Session>;
 }
 
 /** Answers one message on a connection whose client proved to hold the key of an identity. Rejects when there is to be no answer at all. */
 export async function answerPaos(peer: PskPeer, document: Bytes, context: PaosContext): Promise<PskAnswer> {
-  const { store, turns, remembered } = context;
+  const { store, turns, remembered, watch } = context;
+  const began = performance.now();
   const received = receive(document);
   const session = newest(received, remembered.get(peer)) ?? (await store.load(peer.identity));
   const party = session && context.parties.find(({ name }) => name === session.service);
@@ -60,7 +63,11 @@ export async function answerPaos(peer: PskPeer, document: Bytes, context: PaosCo
   const next = { ...session, progress: move.progress, last: { request, answer, messageId } };
   const [from, to] = [session.progress.state, move.progress.state];
   if (!(await store.save(next))) throw new EidError<SessionErrorCode>('session.lost-race', { from });
-  remembered.set(peer, { ...next, version: session.version + 1 });
+  if (move.progress.state === 'finished') {
+    remembered.delete(peer);
+    watch.ended(move.progress.outcome);
+  } else remembered.set(peer, { ...next, version: session.version + 1 });
+  watch.step(from, performance.now() - began);
   context.log.info('step', { session: sessionMark(session.identity), party: party.name, from, to, reason: move.reason });
   return envelope(answer);
 }

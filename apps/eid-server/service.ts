@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Logger } from '../../io/log/index.ts';
 import { type SigningKey, signSoap, verifySoap } from '../../io/ws-security/index.ts';
 import { parseXml } from '../../io/xml/index.ts';
 import { bytes } from '../../lib/bytes/index.ts';
@@ -29,7 +28,6 @@ export interface ServiceContext extends UseIdContext {
   /** Signs answers to relying parties whose requests are signed. */
   readonly signingKey: SigningKey;
   readonly clock: Clock;
-  readonly log: Logger;
 }
 
 interface Operation {

@@ -10,8 +10,15 @@ export interface Effects {
   readonly road: RecordHop;
 }
 
+export interface ConfigurationFault {
+  readonly field: string;
+  readonly fault: string;
+}
+
 interface AppModule {
   start(config: never, effects: Effects): Promise<AsyncDisposable>;
+  /** What is wrong with a configuration, field by field. */
+  check?(config: unknown, effects: Pick<Effects, 'clock'>): Promise<readonly ConfigurationFault[]>;
 }
 
 const modules = {
@@ -32,4 +39,14 @@ export const appNames = Object.keys(modules) as readonly AppName[];
 export async function startApp(name: AppName, config: unknown, effects: Effects): Promise<AsyncDisposable> {
   const { start }: AppModule = await modules[name]();
   return start(config as never, effects);
+}
+
+/** Looks through an app's configuration without starting it; `undefined` when the app offers no such look. */
+export async function checkApp(
+  name: AppName,
+  config: unknown,
+  effects: Pick<Effects, 'clock'>,
+): Promise<readonly ConfigurationFault[] | undefined> {
+  const { check }: AppModule = await modules[name]();
+  return check?.(config, effects);
 }

@@ -1,5 +1,7 @@
 // useID: a relying party begins a session; what it asks for must lie within its terminal certificate. TR-03130-1 3.3.
 import { randomBytes } from 'node:crypto';
+import type { Logger } from '../../../io/log/index.ts';
+import { sessionMark } from '../../../io/road/index.ts';
 import { bytes } from '../../../lib/bytes/index.ts';
 import {
   type OperationName,
@@ -21,12 +23,15 @@ export interface UseIdContext {
   readonly keyring: SessionKeyring;
   /** Address of the PAOS endpoint. */
   readonly paosAddress: string;
+  /** Sessions of all relying parties at a time. */
+  readonly openSessions: number;
+  readonly log: Logger;
 }
 
 export async function useId(
   message: XmlElement,
   party: RelyingParty,
-  { store, keyring, paosAddress }: UseIdContext,
+  { store, keyring, paosAddress, openSessions, log }: UseIdContext,
 ): Promise<UseIdResponse> {
   const request = parseUseId(message);
   const fault = faultOf(request, party);
@@ -34,12 +39,12 @@ export async function useId(
   const psk = request.psk === undefined ? keyring.issue() : keyring.accept(request.psk);
   if (psk === undefined) return { result: refused('invalidPsk') };
   const session = bytes(randomBytes(32));
-  const created = await store.create(
-    { identity: psk.id, service: party.name, asked: askedOf(request, party) },
-    session,
-    party.openSessions,
-  );
+  const created = await store.create({ identity: psk.id, service: party.name, asked: askedOf(request, party) }, session, {
+    ofService: party.openSessions,
+    inTotal: openSessions,
+  });
   if (!created) return { result: refused(request.psk !== undefined && (await store.load(psk.id)) ? 'invalidPsk' : 'tooManyOpenSessions') };
+  log.info('session', { session: sessionMark(psk.id), party: party.name });
   return { result: { major: 'ok' }, session, eCardServerAddress: paosAddress, psk };
 }
 

@@ -1,5 +1,5 @@
 // Session data as they lie in the database: JSON under AES-256-GCM, bound to the row they belong to.
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { type Bytes, bytes, concat, utf8 } from '../../../lib/bytes/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 
@@ -12,26 +12,29 @@ export interface Seal {
   open(octets: Uint8Array, binding: string): unknown;
 }
 
-/** `secret`: 32 octets. */
-export function createSeal(secret: Uint8Array): Seal {
-  const key = createSecretKey(secret);
+/** `secrets`: 32 octets each, newest first. The newest closes, all open: what was closed before a new one came still opens until it has expired. */
+export function createSeal(secrets: readonly [Uint8Array, ...Uint8Array[]]): Seal {
+  const [newest, ...older] = secrets.map((secret) => createSecretKey(secret)) as [KeyObject, ...KeyObject[]];
   return {
     close(value, binding) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const cipher = createCipheriv('aes-256-gcm', newest, nonce);
       cipher.setAAD(utf8(binding));
       return concat(nonce, cipher.update(JSON.stringify(value, write), 'utf8'), cipher.final(), cipher.getAuthTag());
     },
     open(octets, binding) {
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', key, octets.subarray(0, 12), { authTagLength: 16 });
-        decipher.setAAD(utf8(binding));
-        decipher.setAuthTag(octets.subarray(-16));
-        const text = decipher.update(octets.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
-        return JSON.parse(text, read);
-      } catch (cause) {
-        throw new EidError<SealErrorCode>('seal.broken', {}, { cause });
+      let broken: unknown;
+      for (const key of [newest, ...older]) {
+        try {
+          const decipher = createDecipheriv('aes-256-gcm', key, octets.subarray(0, 12), { authTagLength: 16 });
+          decipher.setAAD(utf8(binding));
+          decipher.setAuthTag(octets.subarray(-16));
+          return JSON.parse(decipher.update(octets.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8'), read);
+        } catch (cause) {
+          broken = cause;
+        }
       }
+      throw new EidError<SealErrorCode>('seal.broken', {}, { cause: broken });
     },
   };
 }

@@ -10,7 +10,7 @@ import { createSeal } from './seal.ts';
 import { openSessions, type Session, type SessionStore } from './store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eszig-sessions-'));
-const seal = createSeal(new Uint8Array(32).fill(1));
+const seal = createSeal([new Uint8Array(32).fill(1)]);
 const lifetimes = { created: 1000, greeted: 5000, connected: 5000, challenged: 5000, signed: 5000, reading: 5000, finished: 2000 };
 let now = 1_000_000;
 let cluster: Cluster;
@@ -35,10 +35,10 @@ afterAll(async () => {
 const asked = { required: ['givenNames'], allowed: [], transactionInfo: 'Kórház' } as const;
 let count = 0;
 
-async function create(service = 'first', limit = 100) {
+async function create(service = 'first', limit = 100, inTotal = 1000) {
   const identity = `identity-${++count}`;
   const reference = Uint8Array.of(count >> 8, count);
-  const created = await store.create({ identity, service, asked }, reference, limit);
+  const created = await store.create({ identity, service, asked }, reference, { ofService: limit, inTotal });
   return { identity, reference, created, session: (await store.load(identity)) as Session };
 }
 
@@ -124,14 +124,33 @@ test('a finished session is taken away once', async () => {
 test('no more sessions of a relying party than its limit', async () => {
   expect((await create('third', 1)).created).toBe(true);
   const identity = 'one too many';
-  expect(await store.create({ identity, service: 'third', asked }, hex`FF FF`, 1)).toBe(false);
+  expect(await store.create({ identity, service: 'third', asked }, hex`FF FF`, { ofService: 1, inTotal: 1000 })).toBe(false);
   expect(await store.load(identity)).toBeUndefined();
+});
+
+test('no more sessions of all relying parties together than their limit, and those that expire make room', async () => {
+  const open = await store.open();
+  expect((await create('fourth', 100, open)).created).toBe(false);
+  expect((await create('fourth', 100, open + 1)).created).toBe(true);
+  expect(await store.open()).toBe(open + 1);
+  now += 5000;
+  expect(await store.open()).toBe(0);
+  expect((await create('fourth', 100, 1)).created).toBe(true);
+});
+
+test('a session outlives the key that it was closed with as long as that key is still listed', async () => {
+  const [older, newer] = [1, 2].map((fill) => new Uint8Array(32).fill(fill)) as [Uint8Array, Uint8Array];
+  const closed = createSeal([older]).close({ a: 1 }, 'row');
+  expect(createSeal([newer, older]).open(closed, 'row')).toEqual({ a: 1 });
+  expect(() => createSeal([newer]).open(closed, 'row')).toThrow('seal.broken');
+  const renewed = createSeal([newer, older]).close({ a: 2 }, 'row');
+  expect(createSeal([newer]).open(renewed, 'row')).toEqual({ a: 2 });
 });
 
 test('a seal opens under its own key and binding only', () => {
   const closed = seal.close({ octets: 'text', list: [hex`00 FF`, 'á', null, 1] }, 'a 1');
   expect(() => seal.open(closed, 'a 2')).toThrow('seal.broken');
-  expect(() => createSeal(new Uint8Array(32)).open(closed, 'a 1')).toThrow('seal.broken');
+  expect(() => createSeal([new Uint8Array(32)]).open(closed, 'a 1')).toThrow('seal.broken');
   expect(() => seal.open(closed.subarray(0, 20), 'a 1')).toThrow('seal.broken');
   expect(seal.open(seal.close({ list: [hex`00 FF`, 'á', null, 1] }, 'a'), 'a')).toEqual({ list: [hex`00 FF`, 'á', null, 1] });
 });

@@ -21,8 +21,11 @@ export interface Session {
 }
 
 export interface SessionStore extends AsyncDisposable {
-  /** False when the relying party has `limit` open sessions already (those begun in the same moment may not be counted). `reference` is Session/ID; only its hash is kept. */
-  create(session: Pick<Session, 'identity' | 'service' | 'asked'>, reference: Bytes, limit: number): Promise<boolean>;
+  /**
+   * False when there are so many open sessions already, of the relying party or of all (those begun in the same moment may not be counted). `reference` is
+   * Session/ID; only its hash is kept.
+   */
+  create(session: Pick<Session, 'identity' | 'service' | 'asked'>, reference: Bytes, limits: Limits): Promise<boolean>;
   /** The session of an identity, unless it has expired. */
   load(identity: string): Promise<Session | undefined>;
   /** Saves what a step made of a session; false when another was first or it has expired, and then nothing has changed. */
@@ -32,8 +35,16 @@ export interface SessionStore extends AsyncDisposable {
    * the request; a counter that does not follow the last one ends the session.
    */
   collect(reference: Bytes, service: string, counter: number): Promise<Session | 'running' | 'unknown' | 'counter'>;
-  /** Deletes what has expired; the number of sessions. */
+  /** Deletes what has expired; the number of sessions that had not come to an end. */
   sweep(): Promise<number>;
+  /** Sessions that have not expired, of all nodes. */
+  open(): Promise<number>;
+}
+
+/** Open sessions at a time: of the relying party, and of all together. */
+export interface Limits {
+  readonly ofService: number;
+  readonly inTotal: number;
 }
 
 /** Milliseconds until a session expires, counted from its last step. */
@@ -78,13 +89,14 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
   const expiry = (progress: Progress) => clock() + lifetimes[progress.state];
 
   return {
-    async create({ identity, service, asked }, reference, limit) {
+    async create({ identity, service, asked }, reference, { ofService, inTotal }) {
       const progress: Progress = { state: 'created' };
       const sealed = Buffer.from(seal.close({ asked, progress }, binding(identity, 0)));
       const { numAffectedRows } = await sql`
         insert into session (identity, reference, service, version, expires_at, sealed)
         select ${identity}, ${hash(reference)}, ${service}, 0, ${expiry(progress)}::bigint, ${sealed}
-        where (select count(*) from session where service = ${service} and expires_at > ${clock()}) < ${limit}`.execute(db);
+        where (select count(*) from session where service = ${service} and expires_at > ${clock()}) < ${ofService}
+          and (select count(*) from session where expires_at > ${clock()}) < ${inTotal}`.execute(db);
       return numAffectedRows === 1n;
     },
 
@@ -143,8 +155,14 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
     },
 
     async sweep() {
-      const { numDeletedRows } = await db.deleteFrom('session').where('expires_at', '<=', clock()).executeTakeFirst();
-      return Number(numDeletedRows);
+      const gone = await db.deleteFrom('session').where('expires_at', '<=', clock()).returning('finished').execute();
+      return gone.filter(({ finished }) => !finished).length;
+    },
+
+    async open() {
+      const count = db.fn.countAll<number>().as('count');
+      const { count: open } = await db.selectFrom('session').select(count).where('expires_at', '>', clock()).executeTakeFirstOrThrow();
+      return open;
     },
 
     async [Symbol.asyncDispose]() {

@@ -1,0 +1,131 @@
+// What whoever runs the server sees: health, figures, one id through the log, and a configuration's faults by field.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFetch } from '../../io/http/index.ts';
+import { sessionMark } from '../../io/road/index.ts';
+import { check } from './main.ts';
+import { relyingParty } from './testing/caller.ts';
+import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
+import { establish, type Server, type World } from './testing/server.ts';
+import { noon, personalise } from './testing/world.ts';
+
+let world: World;
+let server: Server;
+let party: ReturnType<typeof relyingParty>;
+const fetch = createFetch();
+
+beforeAll(async () => {
+  world = await establish({ operations: { port: 0 } });
+  server = await world.start();
+  party = relyingParty(server, world.files.clients.first);
+}, 30_000);
+
+afterAll(async () => {
+  fetch[Symbol.dispose]();
+  party?.[Symbol.dispose]();
+  await server?.[Symbol.asyncDispose]();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const get = async (path: string) => {
+  const answer = await fetch(`http://127.0.0.1:${server.operationsPort}${path}`);
+  return { status: answer.status, text: await answer.text() };
+};
+const figure = async (name: string) => {
+  const line = (await get('/metrics')).text.split('\n').find((one) => one.startsWith(`${name} `));
+  return line === undefined ? undefined : Number(line.slice(name.length));
+};
+
+test('sign-ins are counted by outcome code, steps by the time they take, open sessions as they are', async () => {
+  expect(await figure('eid_open_sessions')).toBe(0);
+  await party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: personalise() });
+  await party.signIn({ operations: {} }, { card: personalise({ expires: '2026-06-14' }) });
+  await party.open({ operations: {} });
+  expect(await figure('eid_sign_ins_total{outcome="ok"}')).toBe(1);
+  expect(await figure('eid_sign_ins_total{outcome="document.expired"}')).toBe(1);
+  expect(await figure('eid_step_seconds_count{state="reading"}')).toBe(2);
+  expect(await figure('eid_step_seconds_sum{state="connected"}')).toBeGreaterThan(0);
+  expect(await figure('eid_open_sessions')).toBe(1);
+});
+
+test('the days that certificates have left, and the age of lists, are figures to be alarmed by', async () => {
+  expect(await figure('eid_certificate_days_left{certificate="country signer 1"}')).toBeCloseTo(
+    (Date.parse('2039-12-31') - noon) / 86_400_000,
+  );
+  for (const name of ['terminal first', 'tls service', 'tls paos'])
+    expect(await figure(`eid_certificate_days_left{certificate="${name}"}`), name).toBeGreaterThan(0);
+  expect(await figure('eid_list_seconds_left{list="block list first"}')).toBe(86_400);
+  expect(await figure('eid_list_age_seconds{list="revocation list 1"}')).toBeGreaterThan(0);
+});
+
+test('a server lives, and is ready exactly while it could read a card', async () => {
+  expect((await get('/healthz')).status).toBe(200);
+  expect((await get('/readyz')).status).toBe(200);
+  world.time.now += 86_400_001;
+  const stale = await get('/readyz');
+  expect([stale.status, JSON.parse(stale.text).missing]).toEqual([503, ['block list of first', 'block list of second']]);
+  world.time.now = noon;
+  expect((await get('/readyz')).status).toBe(200);
+});
+
+test('one id leads through the log of a sign-in, from its beginning to its result, and is not the session itself', async () => {
+  const { session, psk } = await party.open({ operations: {} });
+  using connection = await connect(server.paosPort, psk);
+  await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
+  await party.getResult(session);
+  const events = world.lines.map((line) => JSON.parse(line)).filter((line) => line.session === sessionMark(psk.id));
+  expect(events.map(({ event, to }) => to ?? event)).toEqual(['session', 'connected', 'signed', 'reading', 'finished', 'result']);
+});
+
+test('what has expired leaves no row, and is counted', async () => {
+  await party.open({ operations: {} });
+  world.time.now += 120_001;
+  await using node = await world.start();
+  expect((await world.database.query('select count(*)::int as rows from eid_server.session')).rows).toEqual([{ rows: 0 }]);
+  const figures = await (await fetch(`http://127.0.0.1:${node.operationsPort}/metrics`)).text();
+  expect(figures).toMatch(/eid_sign_ins_total\{outcome="signin.expired"\} [1-9]/);
+  world.time.now = noon;
+});
+
+test('a key is replaced while sessions are under way: they end well under the new list of keys', async () => {
+  const { session, psk } = await party.open({ operations: { givenNames: 'REQUIRED' } });
+  using here = await connect(server.paosPort, psk);
+  const client = createClient(psk.id, { card: personalise() });
+  const { clusterKeyFile, sessionKeyFile } = world.files.config as { clusterKeyFile: string; sessionKeyFile: string };
+  const fresh = (name: string) => world.files.write(name, crypto.getRandomValues(new Uint8Array(32)));
+  await using renewed = await world.start({
+    clusterKeyFile: [fresh('cluster-key-2'), clusterKeyFile],
+    sessionKeyFile: [fresh('session-key-2'), sessionKeyFile],
+  });
+  using there = await connect(renewed.paosPort, psk);
+  let sent = 0;
+  await signIn((document) => exchangeOver(sent++ === 0 ? here : there)(document), client);
+  using again = relyingParty(renewed, world.files.clients.first);
+  expect((await again.getResult(session)).result).toEqual({ major: 'ok' });
+});
+
+test('a configuration that is right has no faults', async () => {
+  expect(await check(world.files.config, { clock: () => noon })).toEqual([]);
+});
+
+test('a configuration that is wrong is told by its field', async () => {
+  const { config, write } = world.files;
+  const [service] = config.services;
+  if (service === undefined) throw new Error('a configuration has a service');
+  const faults = (change: object) => check({ ...config, ...change }, { clock: () => noon });
+  expect(await faults({ paos: { ...config.paos, port: 'x' } })).toMatchObject([{ field: 'paos.port' }]);
+  expect(await faults({ surplus: 1 })).toHaveLength(1);
+  expect(await faults({ clusterKeyFile: '/nowhere' })).toEqual([{ field: 'clusterKeyFile.0', fault: 'keys.malformed' }]);
+  expect(await faults({ countrySignerFiles: [write('nothing', 'x')] })).toMatchObject([{ field: 'countrySignerFiles.0' }]);
+  const description = { ...service, descriptionFile: write('other-description', '30') };
+  expect(await faults({ services: [description] })).toEqual([{ field: 'services.0.descriptionFile', fault: 'material.mismatch' }]);
+});
+
+test('for production nothing of a demonstration is accepted, by the check and by the start', async () => {
+  const { config } = world.files;
+  const demonstration = { ...config, production: true, pinnedDocumentSigners: ['00'.repeat(32)] };
+  expect(await check({ ...config, production: true }, { clock: () => noon })).toEqual([]);
+  expect(await check(demonstration, { clock: () => noon })).toEqual([
+    { field: 'pinnedDocumentSigners', fault: 'configuration.demonstration' },
+  ]);
+  await expect(world.start(demonstration)).rejects.toMatchObject({ code: 'configuration.refused' });
+});
