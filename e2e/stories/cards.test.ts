@@ -6,17 +6,30 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCard } from '../../apps/chip/card-store.ts';
+import { insertCard } from '../../apps/chip/insert.ts';
 import type { PresetName } from '../../apps/chip/presets.ts';
+import { managePin } from '../../apps/eid-client/pin/manage.ts';
+import { createPinHolder } from '../../apps/eid-client/testing/pin-holder.ts';
+import { command as make } from '../../cli/card/make.ts';
+import { parseInput } from '../../cli/parse.ts';
+import { standardTerminal } from '../../cli/terminal.ts';
 import { startWorld, type World } from '../../cli/up/world.ts';
+import { createCryptography } from '../../io/crypto/index.ts';
+import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
 
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'eszig-cards-'));
 const made = join(data, 'made');
+const onTable = join(data, 'cards', 'kovacs-anna.json');
 let world: World;
 
-async function eszig(...words: string[]): Promise<{ status: number; out: string }> {
+const eszig = (...words: string[]) => eszigWith({}, ...words);
+
+async function eszigWith(codes: Record<string, string>, ...words: string[]): Promise<{ status: number; out: string }> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [main, ...words, '--data', data, '--lang', 'en']);
+    const env = { ...process.env, ...codes };
+    const { stdout } = await promisify(execFile)(process.execPath, [main, ...words, '--data', data, '--lang', 'en'], { env });
     return { status: 0, out: stdout };
   } catch (thrown) {
     const { code, stdout } = thrown as { code: number; stdout: string };
@@ -25,15 +38,16 @@ async function eszig(...words: string[]): Promise<{ status: number; out: string 
 }
 
 /** Signs in as a patient with this card in the place of a world's one, whose PIN it has. */
-async function signIn(preset: PresetName) {
-  copyFileSync(join(made, `${preset}.json`), join(data, 'cards', 'kovacs-anna.json'));
-  const { status, out } = await eszig('login', '--card', 'kovacs-anna', '--json');
+async function signIn(preset: PresetName, codes: Record<string, string> = {}) {
+  copyFileSync(join(made, `${preset}.json`), onTable);
+  const { status, out } = await eszigWith(codes, 'login', '--card', 'kovacs-anna', '--json');
   const { claims, error } = JSON.parse(out);
   return { status, name: claims?.name, code: error?.code };
 }
 
 const good = [
   'card-1',
+  'pin-operational',
   'card-2',
   'card-3',
   'birth-day-unknown',
@@ -55,13 +69,18 @@ const refused = [
   ['card-11', 'document.not-authentic'],
   ['card-13', 'document.not-authentic'],
   ['pin-not-activated', 'pin.not-activated'],
+  ['pin-suspended', 'pin.suspended'],
   ['pin-blocked', 'pin.blocked'],
+  ['pin-deactivated', 'pin.not-activated'],
+  ['puk-used-up', 'pin.blocked'],
 ] as const;
 
 beforeAll(async () => {
   mkdirSync(made, { mode: 0o700 });
+  const terminal = { ...standardTerminal(false, 'en'), say: () => undefined };
   for (const preset of [...good, ...alike, ...named, ...refused.map(([name]) => name)]) {
-    expect((await eszig('card', 'make', '--preset', preset, '--out', join(made, `${preset}.json`))).status).toBe(0);
+    const words = ['--preset', preset, '--out', join(made, `${preset}.json`), '--data', data];
+    expect(await make.run(parseInput(words, 'card make', make), terminal)).toBe(0);
   }
   world = await startWorld({ data, portBase: 'free', logLevel: 'silent' });
 });
@@ -88,6 +107,28 @@ test.each(named)('the name of %s arrives letter by letter', async (preset) => {
 
 test.each(refused)('the preset %s is refused with %s', async (preset, code) => {
   expect(await signIn(preset)).toMatchObject({ status: 1, code });
+});
+
+test('a suspended card signs in once its CAN is given too, and is in order again', async () => {
+  expect(await signIn('pin-suspended', { ESZIG_CAN: '500540' })).toMatchObject({ status: 0, name: 'Minta Mária' });
+  expect(await signIn('pin-suspended', { ESZIG_CAN: '500541' })).toMatchObject({ status: 1, code: 'can.wrong' });
+  expect((await readCard(onTable)).passwords.pin.triesLeft).toBe(1);
+});
+
+test.each([
+  ['pin-blocked', 'done', 3, 9],
+  ['puk-used-up', 'puk.used-up', 0, 0],
+] as const)('the PUK of %s: %s', async (preset, expected, triesLeft, uses) => {
+  const file = join(made, `${preset}.json`);
+  await using readers = await openVirtualReader({ host: '127.0.0.1', port: 0, pace: hostPace(createCryptography()) });
+  const card = await insertCard({ file, host: '127.0.0.1', port: readers.port });
+  const { outcome } = await managePin('unblock', {
+    holder: createPinHolder({ codes: { puk: ['9876543210'] }, newPin: '804215' }),
+    readers,
+  });
+  await card.remove();
+  expect(outcome).toBe(expected);
+  expect((await readCard(file)).passwords).toMatchObject({ pin: { triesLeft }, puk: { uses } });
 });
 
 test('a card is put on the reader and taken off from the command line', async () => {
