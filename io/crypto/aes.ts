@@ -1,5 +1,5 @@
 // AES keys whose OpenSSL contexts are made once and kept: on Node 24 making one costs more than the message. CMAC: NIST SP 800-38B.
-import { type Cipheriv, createCipheriv, createDecipheriv, type Decipheriv } from 'node:crypto';
+import { type Cipheriv, createCipheriv, createDecipheriv, createSecretKey, type Decipheriv, type KeyObject } from 'node:crypto';
 import { type Bytes, bytes, xor } from '../../lib/bytes/index.ts';
 import type { AesKey, CryptoErrorCode } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
@@ -10,13 +10,15 @@ const zeroBlock = new Uint8Array(blockSize);
 /** An AES key of 16, 24 or 32 octets; `crypto.bad-key` for any other length. Data that are not whole blocks are a `RangeError`. */
 export function createAesKey(key: Uint8Array): AesKey {
   if (![16, 24, 32].includes(key.length)) throw new EidError<CryptoErrorCode>('crypto.bad-key', { size: key.length });
-  const own = bytes(key);
-  const encryptChained = chainedEncryption(own);
+  // As a key object a context is made in a third of the time that it takes from octets.
+  const own = createSecretKey(key);
+  const bits = key.length * 8;
+  const encryptChained = chainedEncryption(own, bits);
   let decryptor: Decipheriv | undefined;
   let subkeys: { readonly whole: Bytes; readonly padded: Bytes } | undefined;
 
   return {
-    size: own.length,
+    size: bits / 8,
     encryptBlock(block) {
       if (block.length !== blockSize) throw new RangeError('one block is 16 octets');
       return encryptChained(zeroBlock, block);
@@ -24,7 +26,7 @@ export function createAesKey(key: Uint8Array): AesKey {
     encryptCbc: encryptChained,
     decryptCbc(iv, data) {
       requireBlocks(iv, data);
-      decryptor ??= createDecipheriv(`aes-${own.length * 8}-ecb`, own, null).setAutoPadding(false);
+      decryptor ??= createDecipheriv(`aes-${bits}-ecb`, own, null).setAutoPadding(false);
       const out = bytes(decryptor.update(data));
       for (let i = 0; i < out.length; i++)
         out[i] = (out[i] as number) ^ (i < blockSize ? (iv[i] as number) : (data[i - blockSize] as number));
@@ -47,13 +49,13 @@ export function createAesKey(key: Uint8Array): AesKey {
  * CBC with one context for any number of messages. The context goes on chaining from the last block it made, so the first block is masked
  * with that block and the wanted IV: what enters the cipher is then plaintext ⊕ IV.
  */
-function chainedEncryption(key: Bytes): (iv: Uint8Array, data: Uint8Array) => Bytes {
+function chainedEncryption(key: KeyObject, bits: number): (iv: Uint8Array, data: Uint8Array) => Bytes {
   let context: Cipheriv | undefined;
   let chain: Bytes = zeroBlock;
   return (iv, data) => {
     requireBlocks(iv, data);
     if (data.length === 0) return new Uint8Array(0);
-    context ??= createCipheriv(`aes-${key.length * 8}-cbc`, key, zeroBlock).setAutoPadding(false);
+    context ??= createCipheriv(`aes-${bits}-cbc`, key, zeroBlock).setAutoPadding(false);
     const input = bytes(data);
     for (let i = 0; i < blockSize; i++) input[i] = (input[i] as number) ^ (chain[i] as number) ^ (iv[i] as number);
     const out = bytes(context.update(input));
