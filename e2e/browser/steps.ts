@@ -26,12 +26,17 @@ export async function type(page: Page, id: 'eid-client.pin' | 'eid-client.can', 
   await press(page, 'form[action="/window/answer"] button');
 }
 
-/** The whole way, with the right PIN, up to where the identity provider or the portal answers. */
-export async function signIn(page: Page, portal: string, way: 'patient' | 'worker', pin = '123456'): Promise<void> {
-  await begin(page, portal, way);
+/** From a page of the identity provider that leads to the client, also after a failure, with permission and PIN. */
+export async function useCard(page: Page, pin = '123456'): Promise<void> {
   await activate(page);
   await permit(page);
   await type(page, 'eid-client.pin', pin, 'asked');
+}
+
+/** The whole way, with the right PIN, up to where the identity provider or the portal answers. */
+export async function signIn(page: Page, portal: string, way: 'patient' | 'worker', pin = '123456'): Promise<void> {
+  await begin(page, portal, way);
+  await useCard(page, pin);
 }
 
 /** Chooses the role whose card names a text. */

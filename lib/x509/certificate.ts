@@ -1,31 +1,13 @@
 // X.509 version 3 certificates: RFC 5280 4. Ours are signed with ECDSA.
-import { type Bytes, bytes, equal } from '../bytes/index.ts';
+import { type Bytes, equal } from '../bytes/index.ts';
 import type { Cryptography, Signer } from '../crypto/index.ts';
 import { EidError } from '../error/index.ts';
-import {
-  asn1,
-  bitString,
-  content,
-  explicit,
-  integer,
-  parseBitString,
-  parseInteger,
-  parseSmallInteger,
-  sequence,
-  TlvReader,
-  tlv,
-} from '../tlv/index.ts';
+import { asn1, content, explicit, integer, parseInteger, parseSmallInteger, sequence, TlvReader, tlv } from '../tlv/index.ts';
 import type { X509ErrorCode } from './error.ts';
 import { type CertificateExtensions, encodeCertificateExtensions, parseCertificateExtensions } from './extensions.ts';
 import { type Name, parseName, sameName } from './name.ts';
-import {
-  encodeSignatureAlgorithm,
-  hashOfCurve,
-  parseSignatureAlgorithm,
-  type SignatureAlgorithm,
-  signDer,
-  verifySignature,
-} from './signature.ts';
+import { verifySignature } from './signature.ts';
+import { encodeSigned, parseSigned, type Signed } from './signed.ts';
 import { encodeSubjectPublicKey, parseSubjectPublicKey, type SubjectPublicKey } from './subject-public-key.ts';
 import { encodeTime, parseTime } from './time.ts';
 
@@ -40,46 +22,27 @@ export interface X509Body {
   readonly extensions: CertificateExtensions;
 }
 
-export interface X509Certificate extends X509Body {
-  /** The whole certificate, as it came. */
-  readonly raw: Bytes;
-  /** The part that is signed. */
-  readonly bodyRaw: Bytes;
-  readonly signatureAlgorithm: SignatureAlgorithm;
-  readonly signature: Bytes;
-}
+export type X509Certificate = X509Body & Signed;
 
 /** Signs a body. */
 export function signX509(body: X509Body, signer: Signer): X509Certificate {
-  const hash = hashOfCurve(signer.curve);
-  const algorithm = encodeSignatureAlgorithm(hash);
-  const bodyRaw = sequence(
-    explicit(0, integer(2)),
-    integer(body.serialNumber),
-    algorithm,
-    body.issuer.raw,
-    sequence(encodeTime(body.notBefore), encodeTime(body.notAfter)),
-    body.subject.raw,
-    encodeSubjectPublicKey(body.publicKey),
-    explicit(3, encodeCertificateExtensions(body.extensions)),
-  );
-  return parseX509(sequence(bodyRaw, algorithm, bitString(signDer(signer, hash, bodyRaw))));
+  const encodeBody = (algorithm: Bytes) =>
+    sequence(
+      explicit(0, integer(2)),
+      integer(body.serialNumber),
+      algorithm,
+      body.issuer.raw,
+      sequence(encodeTime(body.notBefore), encodeTime(body.notAfter)),
+      body.subject.raw,
+      encodeSubjectPublicKey(body.publicKey),
+      explicit(3, encodeCertificateExtensions(body.extensions)),
+    );
+  return parseX509(encodeSigned(signer, encodeBody));
 }
 
 /** A certificate from its octets; throws `x509.malformed`, `x509.unsupported` (algorithm, curve, critical extension) or a code of lib/tlv. */
 export function parseX509(octets: Uint8Array): X509Certificate {
-  const reader = new TlvReader(content(octets, asn1.sequence));
-  const bodyRaw = tlv(asn1.sequence, reader.take(asn1.sequence));
-  const algorithm = reader.take(asn1.sequence);
-  const signature = parseBitString(reader.take(asn1.bitString));
-  reader.end();
-  return {
-    raw: bytes(octets),
-    bodyRaw,
-    ...parseBody(bodyRaw, algorithm),
-    signatureAlgorithm: parseSignatureAlgorithm(algorithm),
-    signature,
-  };
+  return parseSigned(octets, parseBody);
 }
 
 /**

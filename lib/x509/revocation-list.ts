@@ -1,33 +1,14 @@
 // Certificate revocation lists, version 2, complete: RFC 5280 5.
-import { type Bytes, bytes, equal } from '../bytes/index.ts';
+import { type Bytes, equal } from '../bytes/index.ts';
 import type { Cryptography, Signer } from '../crypto/index.ts';
 import { EidError } from '../error/index.ts';
-import {
-  asn1,
-  bitString,
-  content,
-  explicit,
-  integer,
-  parseBitString,
-  parseInteger,
-  parseSmallInteger,
-  parseTlvs,
-  sequence,
-  TlvReader,
-  tlv,
-} from '../tlv/index.ts';
+import { asn1, content, explicit, integer, parseInteger, parseSmallInteger, parseTlvs, sequence, TlvReader, tlv } from '../tlv/index.ts';
 import type { X509Certificate } from './certificate.ts';
 import type { X509ErrorCode } from './error.ts';
 import { encodeExtension, parseExtensionList } from './extensions.ts';
 import { type Name, parseName, sameName } from './name.ts';
-import {
-  encodeSignatureAlgorithm,
-  hashOfCurve,
-  parseSignatureAlgorithm,
-  type SignatureAlgorithm,
-  signDer,
-  verifySignature,
-} from './signature.ts';
+import { verifySignature } from './signature.ts';
+import { encodeSigned, parseSigned, type Signed } from './signed.ts';
 import { encodeTime, parseTime } from './time.ts';
 
 /** What an authority took back. Times are milliseconds since 1970. */
@@ -39,53 +20,36 @@ export interface RevocationListBody {
   readonly revoked: readonly { readonly serialNumber: bigint; readonly revokedAt: number }[];
 }
 
-export interface RevocationList extends RevocationListBody {
-  readonly raw: Bytes;
-  readonly bodyRaw: Bytes;
-  readonly signatureAlgorithm: SignatureAlgorithm;
-  readonly signature: Bytes;
-}
+export type RevocationList = RevocationListBody & Signed;
 
 const listNumber = '2.5.29.20';
 const authorityKey = '2.5.29.35';
 
 /** Signs a list; `authorityKeyIdentifier` is the signer's subject key identifier. */
 export function signRevocationList(body: RevocationListBody, signer: Signer, authorityKeyIdentifier: Bytes): RevocationList {
-  const hash = hashOfCurve(signer.curve);
-  const algorithm = encodeSignatureAlgorithm(hash);
   const entries = body.revoked.map(({ serialNumber, revokedAt }) => sequence(integer(serialNumber), encodeTime(revokedAt)));
-  const bodyRaw = sequence(
-    integer(1),
-    algorithm,
-    body.issuer.raw,
-    encodeTime(body.thisUpdate),
-    encodeTime(body.nextUpdate),
-    entries.length === 0 ? new Uint8Array(0) : sequence(...entries),
-    explicit(
-      0,
-      sequence(
-        encodeExtension(authorityKey, false, sequence(tlv(0x80, authorityKeyIdentifier))),
-        encodeExtension(listNumber, false, integer(body.number)),
+  const encodeBody = (algorithm: Bytes) =>
+    sequence(
+      integer(1),
+      algorithm,
+      body.issuer.raw,
+      encodeTime(body.thisUpdate),
+      encodeTime(body.nextUpdate),
+      entries.length === 0 ? new Uint8Array(0) : sequence(...entries),
+      explicit(
+        0,
+        sequence(
+          encodeExtension(authorityKey, false, sequence(tlv(0x80, authorityKeyIdentifier))),
+          encodeExtension(listNumber, false, integer(body.number)),
+        ),
       ),
-    ),
-  );
-  return parseRevocationList(sequence(bodyRaw, algorithm, bitString(signDer(signer, hash, bodyRaw))));
+    );
+  return parseRevocationList(encodeSigned(signer, encodeBody));
 }
 
 /** A list from its octets; `nextUpdate` and a number are wanted. Throws `x509.malformed`, `x509.unsupported` or a code of lib/tlv. */
 export function parseRevocationList(octets: Uint8Array): RevocationList {
-  const reader = new TlvReader(content(octets, asn1.sequence));
-  const bodyRaw = tlv(asn1.sequence, reader.take(asn1.sequence));
-  const algorithm = reader.take(asn1.sequence);
-  const signature = parseBitString(reader.take(asn1.bitString));
-  reader.end();
-  return {
-    raw: bytes(octets),
-    bodyRaw,
-    ...parseBody(bodyRaw, algorithm),
-    signatureAlgorithm: parseSignatureAlgorithm(algorithm),
-    signature,
-  };
+  return parseSigned(octets, parseBody);
 }
 
 /** Lists one behind the other: one of each generation of an authority. Throws as `parseRevocationList`. */

@@ -4,7 +4,7 @@ import { explain } from '../../../lib/phrases/index.ts';
 import { loadWorld } from '../../../world/index.ts';
 import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
-import { activate, begin, goBack, permit, signIn, type } from '../steps.ts';
+import { activate, begin, goBack, permit, signIn, type, useCard } from '../steps.ts';
 import type { Tell } from './tell.ts';
 
 const { people } = loadWorld();
@@ -88,9 +88,7 @@ export function cardTrouble(tell: Tell): void {
     await press(page, 'main a.ds-button');
     await at(page, 'idp.failed', 'client.stopped');
     await using _again = await putCard(world, 'huvos-emese');
-    await activate(page);
-    await permit(page);
-    await type(page, 'eid-client.pin', '123456', 'asked');
+    await useCard(page);
     await at(page, 'portal.health-worker');
   });
 
@@ -103,9 +101,7 @@ export function cardTrouble(tell: Tell): void {
     await press(page, 'main a.ds-button');
     await at(page, 'idp.failed', 'client.stopped');
     await using _again = await putCard(world, 'huvos-emese');
-    await activate(page);
-    await permit(page);
-    await type(page, 'eid-client.pin', '123456', 'asked');
+    await useCard(page);
     await at(page, 'portal.health-worker');
   });
 
@@ -118,9 +114,7 @@ export function cardTrouble(tell: Tell): void {
       await at(page, 'idp.failed', 'user.cancelled');
     }
     await using _card = await putCard(world, 'huvos-emese');
-    await activate(page);
-    await permit(page);
-    await type(page, 'eid-client.pin', '123456', 'asked');
+    await useCard(page);
     await at(page, 'portal.health-worker');
   });
 

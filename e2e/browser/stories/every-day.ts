@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { putCard, putOtherCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
-import { activate, begin, chooseRole, permit, signIn, signOut, type } from '../steps.ts';
+import { activate, begin, chooseRole, permit, signIn, signOut, type, useCard } from '../steps.ts';
 import type { Tell } from './tell.ts';
 
 export function everyDay(tell: Tell): void {
@@ -32,9 +32,7 @@ export function everyDay(tell: Tell): void {
     await using _again = await putCard(world, 'szoke-gergo');
     await press(page, 'a[href="/sign-in/worker"]');
     await at(page, 'idp.sign-in', 'worker');
-    await activate(page);
-    await permit(page);
-    await type(page, 'eid-client.pin', '123456', 'asked');
+    await useCard(page);
     await chooseRole(page, 'Őrségi');
     await at(page, 'portal.physician');
     expect(await page.textContent('main')).toContain('106538');

@@ -2,15 +2,13 @@
 import { expect } from 'vitest';
 import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
-import { activate, goBack, permit, type } from '../steps.ts';
+import { goBack, useCard } from '../steps.ts';
 import type { Stage, Tell } from './tell.ts';
 
 /** From the hospital's page over the card to where it leads. */
 async function withCard({ page }: Stage): Promise<void> {
   await at(page, 'idp.sign-in');
-  await activate(page);
-  await permit(page);
-  await type(page, 'eid-client.pin', '123456', 'asked');
+  await useCard(page);
 }
 
 export function hospital(tell: Tell): void {

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
-import { activate, begin, goBack, permit, signIn, type } from '../steps.ts';
+import { activate, begin, goBack, permit, signIn, type, useCard } from '../steps.ts';
 import type { Tell } from './tell.ts';
 
 export function serviceTrouble(tell: Tell): void {
@@ -27,9 +27,7 @@ export function serviceTrouble(tell: Tell): void {
     await world.restart('eid-server');
     await press(page, 'main a.ds-button');
     await at(page, 'idp.failed', 'eid-server.down');
-    await activate(page);
-    await permit(page);
-    await type(page, 'eid-client.pin', '123456', 'asked');
+    await useCard(page);
     await at(page, 'portal.health-worker');
   });
 
@@ -149,9 +147,7 @@ export function serviceTrouble(tell: Tell): void {
     await type(page, 'eid-client.pin', '123456', 'asked');
     await at(page, 'idp.failed', 'database.unreachable');
     world.mend('eid-server');
-    await activate(page);
-    await permit(page);
-    await type(page, 'eid-client.pin', '123456', 'asked');
+    await useCard(page);
     await at(page, 'portal.health-worker');
   });
 
