@@ -78,6 +78,34 @@ export const clientCases = {
   E_12: { rule: 'an eID server whose key is too small is refused' },
 } as const satisfies Readonly<Record<string, Case>>;
 
+export const serverCases = {
+  A1_1_01: { rule: 'what is required is read, and is ALLOWED' },
+  A1_1_03: { rule: 'a required attribute that the user denies has no value, and the result is ok' },
+  A1_1_04: { rule: 'an optional attribute that the user denies has no value, and the result is ok' },
+  A1_2_01: { rule: 'a right that the certificate does not have is missingTerminalRights' },
+  A1_2_07: { rule: 'a nonce that is missing or doubled is internalError' },
+  'A1_3_01–03': { rule: 'getServerInfo is answered before, during and after a session' },
+  A1_3_04: { rule: 'a key of the relying party is used' },
+  A1_3_05: { rule: 'keys and identifiers are never the same' },
+  A1_4_01: { rule: 'an age verification without an age is missingArgument' },
+  A1_4_02: { rule: 'a place verification without a place is missingArgument' },
+  'A1_4_03, 10, 11, 13, 15': { rule: 'a request against the schema is schemaViolation' },
+  'A1_4_04–06': { rule: 'a key of odd length, that is not hexadecimal, or too short is invalidPSK' },
+  A1_4_08: { rule: 'a session that has timed out is invalidSession' },
+  A1_4_09: { rule: 'an unknown session is invalidSession' },
+  A1_4_14: { rule: 'a result that was collected is invalidSession' },
+  'C1_2_01, 03': {
+    rule: 'a card whose signature is wrong, or whose signer nobody knows, is securityConditionNotSatisfied and invalidDocument',
+  },
+  C1_2_10: { rule: 'an expired card is invalidDocument, and the client hears ok' },
+  C1_3_01: { rule: 'unknown elements in StartPAOS are ignored' },
+  C2_1_04: { rule: 'a wrong key ends the handshake' },
+  'C1_3_02–07': {
+    rule: 'an element of the client’s answers that is missing or doubled is incorrectParameter',
+    without: 'the server ends the session, with internalError',
+  },
+} as const satisfies Readonly<Record<string, Case>>;
+
 type TestedId<Cases> = { [Id in keyof Cases]: Cases[Id] extends { readonly without: string } ? never : Id }[keyof Cases];
 
 /** One check for each case that is tested: the compiler names what is missing or too much. */
