@@ -11,13 +11,21 @@ const twin = ([https, http]: [string, string]) => {
   return origins && from.hostname === to.hostname && loopbackName.test(from.hostname);
 };
 
+/** Our PIN-pad reader: where cards connect to, and where its display and keys are drawn. */
+const PinPadConfig = z.strictObject({
+  port: z.int().min(0).max(65535).default(24729),
+  pagePort: z.int().min(0).max(65535).default(24730),
+  /** Seconds that it waits for a code. */
+  patience: z.number().positive().default(60),
+});
+
 export const EidClientConfig = z.strictObject({
   /** 24727 unless another program needs it; 0 takes a free one. */
   port: z.int().min(0).max(65535).default(24727),
   /** Readers of this computer by PC/SC. */
   pcsc: z.boolean().default(true),
   /** The virtual reader, to which cards connect over the vpcd protocol on 127.0.0.1. */
-  virtualReader: z.strictObject({ port: z.int().min(0).max(65535).default(24728) }).optional(),
+  virtualReader: z.strictObject({ port: z.int().min(0).max(65535).default(24728), pinPad: PinPadConfig.optional() }).optional(),
   window: z
     .strictObject({
       /** `app`: a window of its own; `tab`: a tab of the browser, for the demonstration only; `auto`: the first where it is possible. */

@@ -12,12 +12,15 @@ import { EidClientConfig } from './config.ts';
 import { localServer } from './local-server.ts';
 import type { Means } from './login/index.ts';
 import { connectPaos } from './paos.ts';
+import { openPinPad } from './pin-pad/open.ts';
 import { createReception } from './reception.ts';
 
 export interface EidClient extends AsyncDisposable {
   readonly port: number;
   /** Where cards connect to, when there is a virtual reader. */
   readonly readerPort?: number;
+  /** The same of the PIN-pad reader, and where it is drawn. */
+  readonly pinPad?: { readonly port: number; readonly pagePort: number };
 }
 
 /** Starts the client. `client.port-taken` (fact `port`) when another program has its port or the one of its virtual reader. */
@@ -36,6 +39,8 @@ export async function start(
   const opening = virtualReader && openVirtualReader({ host: '127.0.0.1', ...virtualReader, pace });
   const virtual = opening && opened.use(await opening.catch((cause: unknown) => Promise.reject(portTaken(cause, virtualReader.port))));
   if (virtual !== undefined) kinds.push(virtual);
+  const pinPad = config.virtualReader?.pinPad && opened.use(await openPinPad(config.virtualReader.pinPad, pace));
+  if (pinPad !== undefined) kinds.push(pinPad.readers);
   const means: Omit<Means, 'holder'> = {
     readers: joinReaders(...kinds),
     cryptography,
@@ -58,6 +63,7 @@ export async function start(
   return {
     port,
     ...(virtual && { readerPort: virtual.port }),
+    ...(pinPad && { pinPad: { port: pinPad.port, pagePort: pinPad.pagePort } }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -20,6 +20,7 @@ function standIn(service: { running: boolean }) {
     state: async () => ({ atr: hex`3B 80 01` }),
     transmit: async (): Promise<Uint8Array> => hex`90 00`,
     disconnect: async () => undefined,
+    control: async (_code: number, _input: Uint8Array): Promise<Uint8Array> => Promise.reject(coded('UnsupportedFeature')),
   };
   const clients: EventEmitter[] = [];
   class Client extends EventEmitter {
@@ -33,7 +34,13 @@ function standIn(service: { running: boolean }) {
       if (!service.running) throw coded('NoService');
     }
   }
-  const library = { Client, ReaderStatus: status, CardMode: { EXCLUSIVE: 1 }, CardDisposition: { RESET: 1 } };
+  const library = {
+    Client,
+    ReaderStatus: status,
+    CardMode: { EXCLUSIVE: 1 },
+    CardDisposition: { RESET: 1 },
+    controlCode: (code: number) => 0x42000000 + code,
+  };
   const show = (raw: number) => reader.emit('change', { has: (flag: number) => (raw & flag) !== 0 }, hex`25 00`);
   const load = async () => library as unknown as Awaited<ReturnType<NonNullable<PcscOptions['load']>>>;
   return { load, reader, card, clients, show };
@@ -84,6 +91,26 @@ test('presence follows the reader, and the ATR is the one of the card’s own st
   expect((await card.transmit(select)).status).toBe(0x9000);
   pcsc.show(0);
   await card.removed;
+});
+
+test('a reader is a PIN-pad reader by the features that it names, and then makes PACE itself', async () => {
+  const pcsc = standIn({ running: true });
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  {
+    await using _plain = await first(readers).connect();
+    expect(first(readers).pinPad).toBe(false);
+  }
+  const seen: string[] = [];
+  pcsc.card.control = async (code, input) => {
+    seen.push(`${code.toString(16)} ${toHex(input)}`);
+    if (code === 0x42000d48) return hex`06 04 42 33 00 06 20 04 42 33 00 20`;
+    return input[0] === 1 ? hex`00 00 00 00 01 00 60` : hex`02 00 20 F0`;
+  };
+  await using card = await first(readers).connect();
+  expect(first(readers).pinPad).toBe(true);
+  await expect(card.establishPace({ type: 'can', cardAccess: hex`31 00` })).rejects.toMatchObject({ code: 'reader.timeout' });
+  expect(seen).toEqual(['42000d48 ', '42330020 010000', '42330020 02050002000000 00'.replace(' 00', '00')]);
 });
 
 test('a card held by another program is card.in-use, one pulled in the middle card.removed', async () => {

@@ -5,9 +5,13 @@ import { bytes } from '../../lib/bytes/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { createListeners } from './listeners.ts';
 import type { PaceMaker } from './pace.ts';
+import { findPinPad, type PinPad } from './pin-pad/host.ts';
 import type { Card, Presence, Reader, ReaderErrorCode, Readers } from './reader.ts';
 
 type Pcsc = typeof import('pcsc-mini');
+
+/** GET_FEATURE_REQUEST. @see PC/SC part 10 2.2 */
+const getFeatures = 3400;
 
 /** Whether the smart-card service of the computer answers: `starting`, `running`, `none` (not running, tried again), `no-library`. */
 export type PcscService = 'starting' | 'running' | 'none' | 'no-library';
@@ -79,6 +83,7 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
     const name = found.name();
     let presence: Presence = 'none';
     let left = Promise.withResolvers<void>();
+    let pad: PinPad | undefined;
     found.on('change', (status) => {
       const { PRESENT, EXCLUSIVE, MUTE } = pcsc.ReaderStatus;
       const before = presence;
@@ -97,11 +102,18 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
     readers.set(name, {
       name,
       kind: 'pcsc',
-      pinPad: false,
+      // What a reader can do is asked with a card in it: some drivers answer nothing without.
+      get pinPad() {
+        return pad !== undefined;
+      },
       get presence() {
         return presence;
       },
-      connect: () => connect(pcsc, found, left.promise, pace),
+      async connect() {
+        const { card, control } = await connect(pcsc, found, left.promise, pace);
+        pad = await findPinPad(control, pcsc.controlCode(getFeatures));
+        return pad === undefined ? card : { ...card, establishPace: pad.pace(card.transmit) };
+      },
     });
     listeners.tell();
   }
@@ -122,7 +134,7 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
   };
 }
 
-async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, pace: PaceMaker): Promise<Card> {
+async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, pace: PaceMaker) {
   const card = await reader.connect(pcsc.CardMode.EXCLUSIVE).catch((thrown: unknown) => {
     throw meaning(thrown);
   });
@@ -131,7 +143,7 @@ async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, p
     throw meaning(thrown);
   });
   const transmit = transmitTo(card);
-  return {
+  const taken: Card = {
     atr: bytes(atr),
     transmit,
     removed,
@@ -140,6 +152,7 @@ async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, p
       await card.disconnect(pcsc.CardDisposition.RESET).catch(() => undefined);
     },
   };
+  return { card: taken, control: async (code: number, input: Uint8Array) => bytes(await card.control(code, input)) };
 }
 
 function transmitTo(card: PcscCard): Card['transmit'] {

@@ -4,8 +4,9 @@ import type { Bytes } from '../../lib/bytes/index.ts';
 import type { ResetOutcome } from '../../lib/eac/pin-management/index.ts';
 import type { EstablishPace } from './pace.ts';
 
-/** `card.none`: nothing lies in the reader; `card.in-use`: another program has it; `card.removed`: it went away while we had it. */
-export type ReaderErrorCode = 'card.none' | 'card.in-use' | 'card.removed';
+/** `card.none`: nothing lies in the reader; `card.in-use`: another program has it; `card.removed`: it went away while we had it;
+ * `reader.timeout`: nothing was typed at the reader's keys in time; `reader.refused`: the reader reports a fault. */
+export type ReaderErrorCode = 'card.none' | 'card.in-use' | 'card.removed' | 'reader.timeout' | 'reader.refused';
 
 /** A way to a card: commands, and PACE with whatever password, made by the host or by a reader with a PIN pad. */
 export interface CardChannel {

@@ -36,7 +36,7 @@ export async function awaitCard(readers: Readers, holder: Pick<Holder, 'cancelle
 }
 
 /** Rejects with the signal's reason once it is aborted; never resolves. */
-function rejectOn(signal: AbortSignal): Promise<never> {
+export function rejectOn(signal: AbortSignal): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined);
   if (signal.aborted) reject(signal.reason);

@@ -7,6 +7,7 @@ import type { Chat } from '../../../lib/cvc/index.ts';
 import { readPinTries } from '../../../lib/eac/pace/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
+import { rejectOn } from './card.ts';
 import type { Means } from './state.ts';
 
 export type Established = Extract<PaceResult, { kind: 'established' }>;
@@ -26,13 +27,20 @@ export interface ChannelRequest {
  */
 export async function openChannel(request: ChannelRequest, { holder, record }: Means, mark: string): Promise<Established> {
   const { card, atReader, cardAccess, chat, description } = request;
-  const pace = (establish: EstablishPace, wanted: Omit<PaceRequest, 'cardAccess'>) =>
-    recordHop(record, { hop: 'pace', from: 'eid-client', to: 'card', session: mark, outcome }, () => establish({ ...wanted, cardAccess }));
+  // While the reader waits for a code, the person may still stop at the computer, or take the card off.
+  const pace = (establish: EstablishPace, wanted: Omit<PaceRequest, 'cardAccess'>) => {
+    const hop = { hop: 'pace', from: 'eid-client', to: 'card', session: mark, outcome } as const;
+    const made = recordHop(record, hop, () => establish({ ...wanted, cardAccess }));
+    if (!atReader) return made;
+    made.catch(() => undefined);
+    return Promise.race([made, removed, cancelled]);
+  };
 
   const removed = card.removed.then((): never => {
     throw new EidError<ClientErrorCode>('card.removed');
   });
   removed.catch(() => undefined);
+  const cancelled = rejectOn(holder.cancelled);
 
   async function resume(): Promise<EstablishPace> {
     for (let wrongBefore = false; ; wrongBefore = true) {
@@ -48,7 +56,7 @@ export async function openChannel(request: ChannelRequest, { holder, record }: M
     const establish = suspended || triesLeft === 1 ? await resume() : card.establishPace;
     const question = { ...(triesLeft === undefined ? {} : { triesLeft }), wrongBefore, atReader };
     using pin = await Promise.race([holder.askPin(question), removed]);
-    holder.progress('card');
+    if (!atReader) holder.progress('card');
     const result = await pace(establish, { type: 'pin', chat, description, ...(pin && { password: pin }) });
     if (result.kind === 'established') return result;
     if (result.kind === 'blocked') throw new EidError<ClientErrorCode>('pin.blocked');

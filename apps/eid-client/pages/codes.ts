@@ -23,12 +23,12 @@ export function pinPage({ question, problem }: PinView, version: number, frame: 
 ${alarmBox(alarm)}
 ${
   atReader
-    ? html`<p class="ds-paragraph" role="status">${say('pin.at-reader')}</p>`
+    ? html`<p class="ds-paragraph" role="status" data-live-version="${version}">${say('pin.at-reader')}</p>`
     : codeForm({ label: say('pin.label'), hint: say('pin.hint'), submit: say('pin.submit'), faulty: alarm !== '' }, version)
 }
 ${alarm === '' && left !== '' ? html`<p class="ds-paragraph">${left}</p>` : ''}
 ${cancelForm(say)}`;
-  return clientPage({ id: 'eid-client.pin', state, title: say('pin.title'), main, live: atReader }, frame);
+  return clientPage({ id: 'eid-client.pin', state: atReader ? 'at-reader' : state, title: say('pin.title'), main, live: atReader }, frame);
 }
 
 export function canPage({ question, problem }: CanView, version: number, frame: Frame): Html {
@@ -41,11 +41,11 @@ ${alarmBox(alarm)}
 <p class="ds-paragraph">${say('can.lead')}</p>
 ${
   atReader
-    ? html`<p class="ds-paragraph" role="status">${say('can.at-reader')}</p>`
+    ? html`<p class="ds-paragraph" role="status" data-live-version="${version}">${say('can.at-reader')}</p>`
     : codeForm({ label: say('can.label'), submit: say('client.continue'), faulty: alarm !== '' }, version)
 }
 ${cancelForm(say)}`;
-  return clientPage({ id: 'eid-client.can', state, title: say('can.title'), main, live: atReader }, frame);
+  return clientPage({ id: 'eid-client.can', state: atReader ? 'at-reader' : state, title: say('can.title'), main, live: atReader }, frame);
 }
 
 interface CodeForm {

@@ -10,8 +10,8 @@ export const pages = [
   },
   { id: 'eid-client.waiting', path: '/window', states: ['reader.none', 'card.none', 'card.in-use', 'card.not-eid'] },
   { id: 'eid-client.permission', path: '/window', states: ['default'] },
-  { id: 'eid-client.pin', path: '/window', states: ['asked', 'wrong', 'last', 'length', 'activation'] },
-  { id: 'eid-client.can', path: '/window', states: ['asked', 'wrong', 'length'] },
+  { id: 'eid-client.pin', path: '/window', states: ['asked', 'wrong', 'last', 'length', 'activation', 'at-reader'] },
+  { id: 'eid-client.can', path: '/window', states: ['asked', 'wrong', 'length', 'at-reader'] },
   { id: 'eid-client.progress', path: '/window', states: ['default'] },
   {
     id: 'eid-client.result',
@@ -29,8 +29,8 @@ export const pages = [
   },
   { id: 'eid-client.card-home', path: '/window', states: ['default'] },
   { id: 'eid-client.which-code', path: '/window', states: ['default'] },
-  { id: 'eid-client.card-code', path: '/window', states: ['activation', 'pin', 'can', 'puk', 'wrong', 'length', 'mixed-up'] },
-  { id: 'eid-client.new-pin', path: '/window', states: ['asked', 'length', 'different', 'simple'] },
+  { id: 'eid-client.card-code', path: '/window', states: ['activation', 'pin', 'can', 'puk', 'wrong', 'length', 'mixed-up', 'at-reader'] },
+  { id: 'eid-client.new-pin', path: '/window', states: ['asked', 'length', 'different', 'simple', 'at-reader'] },
   { id: 'eid-client.unknown-card', path: '/window', states: ['default'] },
   {
     id: 'eid-client.card-result',
@@ -45,6 +45,7 @@ export const pages = [
       'pin.blocked',
       'pin.deactivated',
       'puk.used-up',
+      'reader.timeout',
     ],
   },
   {
@@ -52,6 +53,7 @@ export const pages = [
     path: '/window',
     states: ['ready', 'reader.none', 'card.none', 'card.not-eid', 'card.unknown', 'pin.not-activated', 'pin.suspended', 'pin.blocked'],
   },
+  { id: 'pin-pad.reader', path: '/', states: ['idle', 'pin', 'can', 'puk', 'new-pin', 'repeat', 'short'] },
   { id: 'eid-client.closed', path: '/window', states: ['default'] },
 ] as const;
 

@@ -29,14 +29,16 @@ export async function checkCard(readers: Pick<Readers, 'list'>): Promise<CardChe
   const all = readers.list();
   const reader = all.find(({ presence }) => presence === 'present') ?? all.find(({ presence }) => presence === 'in-use') ?? all[0];
   if (reader === undefined) return { finding: 'reader.none' };
-  const { name, kind, pinPad } = reader;
-  const shown = { reader: { name, kind, pinPad } };
+  let found: Omit<CardCheck, 'reader'>;
   try {
     await using card = await reader.connect();
-    return { ...shown, ...(await lookAt(card)) };
+    found = await lookAt(card);
   } catch (thrown) {
-    return { ...shown, finding: errorCode(isEidError(thrown) ? thrown.code : undefined) };
+    found = { finding: errorCode(isEidError(thrown) ? thrown.code : undefined) };
   }
+  // Only now: a reader says what it can do when a card was taken in it.
+  const { name, kind, pinPad } = reader;
+  return { reader: { name, kind, pinPad }, ...found };
 }
 
 async function lookAt(card: Card): Promise<Omit<CardCheck, 'reader'>> {

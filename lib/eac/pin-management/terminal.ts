@@ -33,6 +33,11 @@ export function unblockPin(): Protocol<ResetOutcome> {
 
 function* reset(command: { readonly p1: number; readonly data?: ReturnType<typeof bytes> }): Protocol<ResetOutcome> {
   const { status } = yield { cla: 0x00, ins: 0x2c, p2: 0x03, ...command };
+  return resetOutcome(status);
+}
+
+/** What the card's answer to the command means, also when a reader with a PIN pad has sent it. Throws `pin-management.refused`. */
+export function resetOutcome(status: number): ResetOutcome {
   const outcome = outcomes[status];
   if (outcome === undefined)
     throw new EidError<PinManagementErrorCode>('pin-management.refused', { status: status.toString(16).toUpperCase() });
