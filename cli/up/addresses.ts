@@ -15,6 +15,9 @@ export interface Ports {
   readonly hospitalTls: number;
   readonly client: number;
   readonly reader: number;
+  /** Where cards connect to our PIN-pad reader, and where it is drawn. */
+  readonly pinPad: number;
+  readonly pinPadPage: number;
 }
 
 export const standardBase = 8080;
@@ -36,6 +39,8 @@ export function portsOf(base: number): Ports {
     hospitalTls: base + 103,
     client,
     reader: client + 1,
+    pinPad: client + 2,
+    pinPadPage: client + 3,
   };
 }
 
@@ -49,6 +54,8 @@ export interface Addresses {
   readonly paos: string;
   readonly console: string;
   readonly client: string;
+  /** The drawn PIN-pad reader. */
+  readonly pinPad: string;
 }
 
 export function addressesOf(ports: Ports, https: boolean): Addresses {
@@ -63,6 +70,7 @@ export function addressesOf(ports: Ports, https: boolean): Addresses {
     paos: `https://localhost:${ports.paos}`,
     console: `http://world.localhost:${ports.console}`,
     client: `http://127.0.0.1:${ports.client}`,
+    pinPad: `http://reader.localhost:${ports.pinPadPage}`,
   };
 }
 

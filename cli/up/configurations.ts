@@ -99,7 +99,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
     'eid-client': {
       port: ports.client,
       pcsc: true,
-      virtualReader: { port: ports.reader },
+      virtualReader: { port: ports.reader, pinPad: { port: ports.pinPad, pagePort: ports.pinPadPage } },
       window: { mode: 'auto', browserArguments: [] },
       demonstration: true,
       addressTwins: https ? {} : { [idpOrigin]: addresses.idp },

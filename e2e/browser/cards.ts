@@ -25,10 +25,15 @@ export async function putCard(world: TestWorld, person: string, faults: Faults =
 }
 
 /** A copy of a person's card, changed for a story: what is done to it stays in the story. */
-export async function putCopy(world: TestWorld, person: string, change: (card: Card) => Card = (card) => card): Promise<CardOnReader> {
+export async function putCopy(
+  world: TestWorld,
+  person: string,
+  change: (card: Card) => Card = (card) => card,
+  port = world.ports.reader,
+): Promise<CardOnReader> {
   const file = join(world.folder.root, 'story-card.json');
   await writeCard(file, change(await readCard(fileOf(world, person))));
-  return held(await insertCard({ file, ...readerOf(world) }));
+  return held(await insertCard({ file, ...readerOf(world), port }));
 }
 
 /** The same card put back, as it is now. */

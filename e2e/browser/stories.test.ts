@@ -15,6 +15,7 @@ import { cardCare } from './stories/card-care.ts';
 import { cardTrouble } from './stories/card-trouble.ts';
 import { everyDay } from './stories/every-day.ts';
 import { hospital } from './stories/hospital.ts';
+import { pinPad } from './stories/pin-pad.ts';
 import { serviceTrouble } from './stories/service-trouble.ts';
 import { table } from './stories/table.ts';
 import type { Tell } from './stories/tell.ts';
@@ -67,6 +68,7 @@ describe.each(settings)('in $language, https: $https', ({ language, https }) => 
   });
   everyDay(tell);
   cardCare(tell);
+  pinPad(tell);
   cardTrouble(tell);
   serviceTrouble(tell);
   unusual(tell);

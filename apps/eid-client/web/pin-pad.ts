@@ -11,21 +11,23 @@ async function redraw(answer: Response): Promise<void> {
   document.documentElement.dataset['state'] = fresh.documentElement.dataset['state'] ?? '';
 }
 
-async function press(key: string): Promise<void> {
-  await redraw(await fetch('/key', { method: 'POST', body: new URLSearchParams({ key }) }));
+/** One key after the other, in the order in which they were pressed. */
+let pressed: Promise<void> = Promise.resolve();
+function press(key: string): void {
+  pressed = pressed.then(async () => redraw(await fetch('/key', { method: 'POST', body: new URLSearchParams({ key }) })));
 }
 
 document.querySelector('form.pad-keys')?.addEventListener('submit', (event) => {
   const { submitter } = event as SubmitEvent;
   if (!(submitter instanceof HTMLButtonElement)) return;
   event.preventDefault();
-  void press(submitter.value);
+  press(submitter.value);
 });
 
 const named: Readonly<Record<string, string>> = { Backspace: 'clear', Escape: 'cancel' };
 document.addEventListener('keydown', ({ key }) => {
-  if (/^\d$/.test(key)) void press(key);
-  else if (named[key] !== undefined) void press(named[key]);
+  if (/^\d$/.test(key)) press(key);
+  else if (named[key] !== undefined) press(named[key]);
 });
 
 async function follow(): Promise<void> {

@@ -51,7 +51,7 @@ export function createPinPadDevice(
     if (typed === 'cancelled') return encodePaceFailure(paceResult.aborted);
     if (typed === 'timed-out') return encodePaceFailure(paceResult.timedOut);
     const make = channel?.establishPace ?? pace(card);
-    const cardAccess = await readCardAccess(card);
+    const cardAccess = await readCardAccess(channel?.transmit ?? card);
     using password = digitsPassword(call.type, typed);
     const chat = call.chat.length === 0 ? {} : { chat: parseChat(call.chat) };
     const result = await make({ type: call.type, password, cardAccess, ...chat });

@@ -77,7 +77,7 @@ async function lay(pin: Partial<Pin>, typed: readonly (string | Key)[], patience
   const answers = [...typed];
   const finger = async () => {
     for (let version = 0; ; version = keypad.display.version) {
-      await keypad.changed(version, 2_000);
+      await keypad.changed(version, 200);
       const { message, digits } = keypad.display;
       if (message === 'idle' || digits > 0) continue;
       asked.push(message);
