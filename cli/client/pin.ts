@@ -61,6 +61,8 @@ function pinHolder(input: Input, terminal: Terminal): PinHolder {
   const say = speaker(hu, en, terminal.language);
   const cancellation = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  /** A CAN asked for after a PIN means that the PIN was wrong. */
+  let pinTyped = false;
 
   /** Stops the whole task with a code, whoever waits for what. */
   const stop = (code: ErrorCode): never => {
@@ -81,7 +83,11 @@ function pinHolder(input: Input, terminal: Terminal): PinHolder {
     const name = secretNames[code];
     if (wrongBefore && isGivenBeforehand(name, input, terminal)) return stop(wrongCodes[code]);
     if (code === 'can' && !wrongBefore) terminal.say(say('code.can.why'));
-    const parsed = parseCode(code, await asked(name, () => stop(code === 'can' ? 'pin.suspended' : 'user.cancelled')));
+    const parsed = parseCode(
+      code,
+      await asked(name, () => stop(code !== 'can' ? 'user.cancelled' : pinTyped ? 'pin.wrong' : 'pin.suspended')),
+    );
+    pinTyped ||= name === 'pin';
     return typeof parsed === 'string' ? stop(lengthCodes[code]) : parsed;
   }
 

@@ -6,6 +6,9 @@ import { isEidError } from '../../../lib/error/index.ts';
 import type { Holder, WaitCause } from '../holder.ts';
 import { readCardAccess } from './read-file.ts';
 
+/** Milliseconds after which a card that could not be had is tried again, though no reader has told of a change. */
+const lookAgainAfter = 1_000;
+
 export interface FoundCard {
   readonly card: Card;
   readonly reader: Reader;
@@ -16,6 +19,7 @@ export interface FoundCard {
 /** The first eID card that lies in a reader, taken. Rejects with the reason of `holder.cancelled`. */
 export async function awaitCard(readers: Readers, holder: Pick<Holder, 'cancelled' | 'wait'>): Promise<FoundCard> {
   let changed = Promise.withResolvers<void>();
+  let told: WaitCause | undefined;
   const refused = new Set<string>();
   using _ = readers.watch(() => {
     for (const { name, presence } of readers.list()) if (presence === 'none') refused.delete(name);
@@ -30,8 +34,10 @@ export async function awaitCard(readers: Readers, holder: Pick<Holder, 'cancelle
       await found.card[Symbol.asyncDispose]();
       throw holder.cancelled.reason;
     }
-    holder.wait(found);
-    await Promise.race([changed.promise, cancelled]);
+    if (found !== told) holder.wait(found);
+    told = found;
+    const again = setTimeout(changed.resolve, lookAgainAfter);
+    await Promise.race([changed.promise, cancelled]).finally(() => clearTimeout(again));
   }
 }
 

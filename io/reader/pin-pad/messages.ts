@@ -7,7 +7,7 @@ import { EidError } from '../../../lib/error/index.ts';
 export type PinPadErrorCode = 'pin-pad.malformed';
 
 /** Tags of the features that we use. @see PC/SC part 10 2.3 */
-export const feature = { verifyPin: 0x06, modifyPin: 0x07, executePace: 0x20 } as const;
+const feature = { verifyPin: 0x06, modifyPin: 0x07, executePace: 0x20 } as const;
 export type Feature = keyof typeof feature;
 
 /** Control codes by feature. */
