@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { chooseLanguage, type Html, pageAssets } from '../../../io/http/index.ts';
+import type { Language } from '../../../lib/phrases/index.ts';
 import { cardCheckPage } from '../pages/card-check.ts';
 import { cardCodePage, newPinPage } from '../pages/card-code.ts';
 import { cardHomePage, unknownCardPage, whichCodePage } from '../pages/card-home.ts';
@@ -57,9 +58,7 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
     if (sitting === undefined || typeof secret !== 'string' || !sitting.open(secret)) return refuse(c);
     admit(c, sitting);
     setCookie(c, 'lang', sitting.language, { path: '/', httpOnly: true, sameSite: 'Lax' });
-    return c.html(
-      html`<!doctype html><html lang="${sitting.language}"><head><meta http-equiv="refresh" content="0;url=/window"><title>eSzig Kliens</title></head></html>`,
-    );
+    return c.html(onward('/window', sitting.language));
   });
 
   app.get(
@@ -69,7 +68,7 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
       const over = view.page === 'closed' || view.page === 'result';
       const destination = over ? await sitting.ended : sitting.destination;
       const next = destination?.kind === 'redirect' && sitting.shownInTab ? destination.address : undefined;
-      if (view.page === 'closed' && next !== undefined) return c.redirect(next, 303);
+      if (view.page === 'closed' && next !== undefined) return c.html(onward(next, sitting.language));
       return c.html(pageOf(view, version, next, { language: chooseLanguage(c), url: c.req.url, inTab: sitting.shownInTab }));
     }),
   );
@@ -118,6 +117,11 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
     }),
   );
   return app;
+}
+
+/** Leads on by a navigation of its own: a redirect would still count as part of the form's, which may not leave this origin. */
+function onward(address: string, language: Language): Html {
+  return html`<!doctype html><html lang="${language}"><head><meta http-equiv="refresh" content="0;url=${address}"><title>eSzig Kliens</title></head></html>`;
 }
 
 function pageOf(view: View, version: number, next: string | undefined, frame: Frame): Html {
