@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['{lib,io,apps,cli,world,tools}/**/*.test.ts'], {
+        // Every core, where Vitest would leave one out.
+        maxWorkers: '100%',
         exclude: ['**/*.{vectors,property,interop}.test.ts', '**/node_modules/**'],
         // A busy computer makes no test red.
         testTimeout: 30_000,
