@@ -1,0 +1,28 @@
+// The checks that close every file of stories see what they are there for.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faults } from './accessibility.ts';
+import { launch } from './chromium.ts';
+import { compare, type Visits } from './coverage.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(() => browser.close());
+
+test('a page without a visit, a visit without a row, an unlabelled field and a wide table would be seen', async () => {
+  const planted = { page: 'planted', state: 'default', language: 'hu', url: 'http://planted.localhost:1/' };
+  const body = '<main><h1>x</h1><input><div style="width: 900px">x</div></main>';
+  const html = `<html lang="hu"><head><title>x</title></head><body>${body}</body></html>`;
+  const found = await faults(browser, [{ ...planted, html }], 'light');
+  expect(found.some((fault) => fault.startsWith('planted default hu: label at'))).toBe(true);
+  expect(found.some((fault) => fault.endsWith('pixels wide'))).toBe(true);
+  const seen: Visits = new Map([['planted default hu', { ...planted, html }]]);
+  expect(compare([{ id: 'other', states: ['default'] }], seen, ['hu'])).toEqual({
+    missing: ['other default hu'],
+    unknown: ['planted default hu'],
+  });
+});
