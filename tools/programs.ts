@@ -20,6 +20,8 @@ const needed: readonly NeededProgram[] = [
   { program: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so', aptPackage: 'vsmartcard-vpcd', why: 'the reader that our card is put into' },
   { program: 'nginx', aptPackage: 'nginx-core', why: 'the balancer in front of two eID servers' },
   { program: '/usr/lib/nginx/modules/ngx_stream_module.so', aptPackage: 'libnginx-mod-stream', why: 'makes a TCP balancer of it' },
+  { program: 'pdftotext', aptPackage: 'poppler-utils', why: 'reads our letters' },
+  { program: 'zbarimg', aptPackage: 'zbar-tools', why: 'reads the QR codes of our letters' },
 ];
 
 /** Those that are not on this computer. `/usr/sbin` counts, where daemons lie that an ordinary user's PATH leaves out. */

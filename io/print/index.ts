@@ -1,0 +1,1 @@
+export { type LetterOptions, letter } from './letter.ts';
