@@ -10,7 +10,7 @@ import { PortalConfig } from './config.ts';
 import { openDirectory } from './directory.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
-import { migrations, schema, type Tables } from './session/tables.ts';
+import { migrations, schema, type Tables } from './tables.ts';
 
 export type PortalEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
 
@@ -25,7 +25,7 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
   const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
   const directory = owned.use(openDirectory({ url: settings.directory.url, token: read(settings.directory.tokenFile) }));
-  const app = portalApp({ origin, issuer, provider, sessions: createSessions(db, clock), directory, clock, log, road });
+  const app = portalApp({ origin, issuer, provider, sessions: createSessions(db, clock), directory, db, clock, log, road });
   const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });

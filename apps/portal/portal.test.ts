@@ -18,7 +18,7 @@ import type { Directory } from './directory.ts';
 import { start } from './main.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
-import { migrations, schema, type Tables } from './session/tables.ts';
+import { migrations, schema, type Tables } from './tables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 const origin = 'http://portal.localhost:8080';
@@ -112,7 +112,7 @@ beforeAll(async () => {
   const clock = () => now;
   const relying = openProvider({ issuer, clientId: 'eeszt-portal', clientKey }, clock);
   const road = (hop: Hop) => void hops.push(hop);
-  app = portalApp({ origin, issuer, provider: relying, sessions: createSessions(db, clock), directory, clock, log: quiet, road });
+  app = portalApp({ origin, issuer, provider: relying, sessions: createSessions(db, clock), directory, db, clock, log: quiet, road });
   stop = async () => {
     relying[Symbol.dispose]();
     await db.destroy();
@@ -308,8 +308,8 @@ describe('what is refused', () => {
 
   test('an identity provider that does not answer', async () => {
     const gone = openProvider({ issuer: 'http://127.0.0.1:1', clientId: 'eeszt-portal', clientKey }, () => now);
-    const parts = { origin, issuer, provider: gone, directory, clock: () => now, log: quiet, road: () => undefined };
-    const lonely = portalApp({ ...parts, sessions: {} as never });
+    const parts = { origin, issuer, db: {} as never, provider: gone, directory, clock: () => now, log: quiet, road: () => undefined };
+    const lonely = portalApp({ ...parts, sessions: { read: async () => undefined } as never });
     const answer = await lonely.request(`${origin}/sign-in/worker`, { headers: { host: new URL(origin).host } });
     expect([answer.status, (await answer.text()).includes('idp.down')]).toEqual([503, true]);
     gone[Symbol.dispose]();
@@ -319,7 +319,16 @@ describe('what is refused', () => {
     const fails = async () => {
       throw new EidError('database.unreachable');
     };
-    const parts = { origin, issuer, directory, clock: () => now, log: quiet, road: () => undefined, provider: {} as never };
+    const parts = {
+      origin,
+      issuer,
+      db: {} as never,
+      directory,
+      clock: () => now,
+      log: quiet,
+      road: () => undefined,
+      provider: {} as never,
+    };
     const lonely = portalApp({ ...parts, sessions: { begin: fails, take: fails, open: fails, read: fails, close: fails } });
     const answer = await lonely.request(`${origin}/`, { headers: { host: new URL(origin).host } });
     expect([answer.status, (await answer.text()).includes('data-state="database.unreachable"')]).toEqual([503, true]);
@@ -347,7 +356,7 @@ describe('the session', () => {
     await person.signIn('patient');
     await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
     const rows = JSON.stringify(await db.selectFrom('session').selectAll().execute());
-    for (const datum of ['Kovács', 'Anna', '111111110', '1988', person.jar.get('portal') ?? '']) {
+    for (const datum of ['Kovács', 'Anna', '111111110', '1988-05-17', person.jar.get('portal') ?? '']) {
       expect(rows).not.toContain(datum);
       expect(rows).not.toContain(Buffer.from(datum).toString('base64url').slice(0, -2));
     }

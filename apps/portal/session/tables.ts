@@ -1,10 +1,8 @@
-// The portal's one table: sealed records of sign-ins under way and of people signed in.
+// Sealed records of sign-ins under way and of people signed in.
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 
 export type Tables = { session: { id: string; content: string; expires_at: number } };
-
-export const schema = 'portal';
 
 export const migrations: Migrations = {
   '001-session': {

@@ -1,0 +1,2 @@
+// Landing pages.
+export { homeRoutes } from './routes.ts';

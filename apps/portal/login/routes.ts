@@ -1,0 +1,86 @@
+// Signing in and out over HTTP: leaving for the identity provider, coming back, being told what went wrong.
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { buildEndSessionUrl } from 'openid-client';
+import { EidError, isEidError } from '../../../lib/error/index.ts';
+import { errorCode } from '../../../lib/phrases/index.ts';
+import type { Account, Worker } from '../account.ts';
+import type { Directory } from '../directory.ts';
+import { fail, note } from '../failures.ts';
+import { homeOf, homePaths } from '../homes.ts';
+import { signedOutPage } from '../pages/anyone/signed-out.ts';
+import type { PortalParts } from '../parts.ts';
+import type { Provider } from '../provider.ts';
+import type { Routes } from '../visit.ts';
+import { isWay, requestAuthorization } from './authorization-request.ts';
+import { acceptResponse } from './authorization-response.ts';
+import { requestTokens } from './token-request.ts';
+
+/** The cookie of a person signed in. */
+export const sessionCookie = 'portal';
+const pendingCookie = 'portal_sign_in';
+
+export function signInRoutes({ origin, provider, sessions, directory, clock, log, road }: PortalParts): Routes {
+  const secure = origin.startsWith('https:');
+  const redirectUri = `${origin}/sign-in/return`;
+  return {
+    'GET /sign-in/return': async ({ context: c }) => {
+      const address = new URL(c.req.path + new URL(c.req.url).search, origin);
+      const secret = getCookie(c, pendingCookie);
+      const here = secret !== undefined || getCookie(c, sessionCookie) !== undefined;
+      try {
+        const pending = acceptResponse(address, await sessions.take(secret), here);
+        const account = await requestTokens(provider, { now: clock(), road }, address, pending);
+        await sessions.close(getCookie(c, sessionCookie));
+        const opened = await sessions.open(account.kind === 'worker' ? await named(directory, account) : account);
+        setCookie(c, sessionCookie, opened, { path: '/', httpOnly: true, sameSite: 'Lax', secure });
+        log.info('portal.signed-in', { kind: account.kind });
+        return c.redirect(homePaths[homeOf(account)], 303);
+      } catch (thrown) {
+        return c.redirect(`/sign-in/failed?code=${note(log, thrown)}`, 303);
+      }
+    },
+
+    'GET /sign-in/failed': ({ context: c }) => fail(c, errorCode(c.req.query('code'))),
+
+    'GET /sign-in/:way': async ({ context: c, language }) => {
+      const way = c.req.param('way') ?? '';
+      if (!isWay(way)) throw new EidError('request.not-allowed', { at: 'way' });
+      const { role, institution } = c.req.query();
+      const wanted = { way, language, ...(role ? { role } : {}), ...(institution ? { institution } : {}) };
+      const { address, pending } = await requestAuthorization(provider, { redirectUri, road }, wanted);
+      setCookie(c, pendingCookie, await sessions.begin(pending), { path: '/sign-in', httpOnly: true, sameSite: 'Lax', secure });
+      return c.redirect(address.href, 303);
+    },
+
+    'POST /sign-out': async ({ context: c, account }) => {
+      await sessions.close(getCookie(c, sessionCookie));
+      deleteCookie(c, sessionCookie, { path: '/', secure });
+      return c.redirect((await endAtProvider(provider, account, `${origin}/signed-out`)) ?? '/signed-out', 303);
+    },
+
+    'GET /signed-out': ({ context: c, ...view }) => c.html(signedOutPage(view)),
+  };
+}
+
+/** The worker with names of institution and unit; with their numbers only while the directory is away. */
+async function named(directory: Directory, worker: Worker): Promise<Worker> {
+  try {
+    const { name, units } = await directory.institution(worker.institution.id);
+    const unit = units.find(({ id }) => id === worker.unit.id);
+    return { ...worker, institution: { ...worker.institution, name }, unit: { ...worker.unit, ...(unit && { name: unit.name }) } };
+  } catch (thrown) {
+    if (isEidError(thrown, 'directory.down')) return worker;
+    throw thrown;
+  }
+}
+
+/** The address at which the identity provider ends its part (RP-Initiated Logout 1.0); none when it is away: here one is signed out anyhow. */
+async function endAtProvider(provider: Provider, account: Account | undefined, back: string): Promise<string | undefined> {
+  if (account === undefined) return undefined;
+  try {
+    return buildEndSessionUrl(await provider(), { id_token_hint: account.idToken, post_logout_redirect_uri: back }).href;
+  } catch (thrown) {
+    if (isEidError(thrown, 'idp.down')) return undefined;
+    throw thrown;
+  }
+}

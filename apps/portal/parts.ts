@@ -1,0 +1,22 @@
+// What the portal's areas are made from: main.ts opens the real things.
+import type { Kysely } from 'kysely';
+import type { Logger } from '../../io/log/index.ts';
+import type { RecordHop } from '../../io/road/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+import type { Directory } from './directory.ts';
+import type { Provider } from './provider.ts';
+import type { Sessions } from './session/sessions.ts';
+import type { Tables } from './tables.ts';
+
+export type PortalParts = {
+  /** Where browsers find the portal. */
+  readonly origin: string;
+  readonly issuer: string;
+  readonly provider: Provider;
+  readonly sessions: Sessions;
+  readonly directory: Directory;
+  readonly db: Kysely<Tables>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly road: RecordHop;
+};

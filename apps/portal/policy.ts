@@ -1,0 +1,63 @@
+// Who may do what at the portal: one table, a row for every route. Nothing is answered that has no row here.
+//
+// To add a route: a row here, and a handler of the same name in the `routes` of its area (a folder of this app, listed in areas.ts). The
+// compiler asks for the row, the start of the portal for the handler, and policy.test.ts walks every row as every role and as nobody. A
+// handler is handed a `Visit` whose account is of the kind that its row lets in.
+import type { RoleId } from '../../lib/entitlement/index.ts';
+import type { Account } from './account.ts';
+
+/** What a person is signed in as. */
+export type Holder = 'patient' | RoleId;
+
+export type Rule = {
+  readonly who: 'anyone' | 'signed-in' | readonly Holder[];
+  /** The parameter `:institution` of the address must be the institution that the visitor is signed in for. */
+  readonly institution?: 'own';
+  /**
+   * What somebody meets who is let in as something else: the page of a refusal (and nobody is led to the sign-in); their own landing page; or
+   * a status for a program. `page` when nothing is said.
+   */
+  readonly refusal?: 'page' | 'home' | 'status';
+};
+
+type Address = `${'GET' | 'POST'} /${string}`;
+
+const anyone = { who: 'anyone' } as const;
+const signedIn = { who: 'signed-in' } as const;
+const home = <const Who extends readonly Holder[]>(...who: Who) => ({ who, refusal: 'home' }) as const;
+
+/** Routes in the order in which an address is compared with them: the exact one stands before the one with a parameter. */
+export const policy = {
+  'GET /': anyone,
+  'GET /sign-in/return': anyone,
+  'GET /sign-in/failed': anyone,
+  'GET /sign-in/:way': anyone,
+  'POST /sign-out': anyone,
+  'GET /signed-out': anyone,
+
+  'GET /patient': home('patient'),
+  'GET /physician': home('physician', 'dentist', 'resident'),
+  'GET /pharmacist': home('pharmacist'),
+  'GET /health-worker': home('nurse', 'assistant'),
+  'GET /staff': home('institution-admin', 'desk-agent', 'clerk'),
+  'GET /who-you-are': signedIn,
+  'GET /me.json': { who: 'signed-in', refusal: 'status' },
+} as const satisfies Readonly<Record<Address, Rule>>;
+
+export type RouteName = keyof typeof policy;
+
+export const routeNames = Object.keys(policy) as readonly RouteName[];
+
+/** The row of a route, with all that a row may say. */
+export const ruleOf = (route: RouteName): Rule => policy[route];
+
+/** What somebody is signed in as. */
+const holderOf = (account: Account): Holder => (account.kind === 'patient' ? 'patient' : account.role);
+
+/** Whether a person, or nobody, is let in to a route; `institution` is the parameter of its address. */
+export function mayEnter(rule: Rule, account: Account | undefined, institution?: string): boolean {
+  if (rule.who === 'anyone') return true;
+  if (account === undefined) return false;
+  if (rule.who !== 'signed-in' && !rule.who.includes(holderOf(account))) return false;
+  return rule.institution === undefined || (account.kind === 'worker' && account.institution.id === institution);
+}
