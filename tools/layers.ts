@@ -16,6 +16,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   apdu: ['bytes', 'error'],
   xml: ['bytes', 'error'],
   phrases: ['error'],
+  diagnosis: ['error', 'phrases'],
   person: ['bytes', 'error'],
   entitlement: ['error'],
   oidc: ['bytes', 'error'],
