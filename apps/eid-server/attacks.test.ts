@@ -1,50 +1,36 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { toHex } from '../../lib/bytes/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
 import { failed, parseStartPaosResponse } from '../../lib/ecard/index.ts';
 import { encodeGetServerInfo, encodeUseId, parseUseIdResponse, refused } from '../../lib/eid-service/index.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, documentOf, exchangeOver, signIn } from './testing/client.ts';
-import { establish, everything, type Server, type World } from './testing/server.ts';
+import { everything, serving } from './testing/server.ts';
 import { person, personalise } from './testing/world.ts';
 
-let world: World;
-let server: Server;
-let party: ReturnType<typeof relyingParty>;
-
-beforeAll(async () => {
-  world = await establish();
-  server = await world.start();
-  party = relyingParty(server, world.files.clients.first);
-}, 30_000);
-
-afterAll(async () => {
-  party?.[Symbol.dispose]();
-  await server?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
-});
+const at = serving();
 
 test('C1: identities and sessions are random and never the same, their keys differ', async () => {
-  const sessions = await Promise.all(Array.from({ length: 20 }, () => party.open({ operations: {} })));
+  const sessions = await Promise.all(Array.from({ length: 20 }, () => at.party.open({ operations: {} })));
   const values = sessions.flatMap(({ session, psk }) => [toHex(session), psk.id, toHex(psk.key)]);
   expect(new Set(values).size).toBe(60);
   for (const value of values) expect(value).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('C1: a session ends by itself when the client does not report within two minutes', async () => {
-  const { session, psk } = await party.open({ operations: {} });
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open({ operations: {} });
+  using connection = await connect(at.server.paosPort, psk);
   const { startPaos } = createClient(psk.id, { card: personalise() });
-  world.time.now += 120_001;
+  at.world.time.now += 120_001;
   const answer = await exchangeOver(connection)(documentOf(startPaos()));
   expect(parseStartPaosResponse(answer.body)).toEqual(failed('sessionTerminated'));
-  expect(await party.getResult(session)).toEqual({ result: refused('invalidSession') });
+  expect(await at.party.getResult(session)).toEqual({ result: refused('invalidSession') });
 });
 
 test('C1: a session is used once: a second client with its key gets nowhere, before and after the end', async () => {
-  const { psk } = await party.open({ operations: {} });
-  using first = await connect(server.paosPort, psk);
-  using second = await connect(server.paosPort, psk);
+  const { psk } = await at.party.open({ operations: {} });
+  using first = await connect(at.server.paosPort, psk);
+  using second = await connect(at.server.paosPort, psk);
   const client = createClient(psk.id, { card: personalise() });
   await signIn(exchangeOver(first), client);
   const answer = await exchangeOver(second)(documentOf(client.startPaos()));
@@ -52,76 +38,76 @@ test('C1: a session is used once: a second client with its key gets nowhere, bef
 });
 
 test('C3: another relying party cannot collect the result, and its attempt leaves it where it is', async () => {
-  using other = relyingParty(server, world.files.clients.second);
-  const { session, psk } = await party.open({ operations: { restrictedId: 'REQUIRED' } });
-  using connection = await connect(server.paosPort, psk);
+  using other = relyingParty(at.server, at.world.files.clients.second);
+  const { session, psk } = await at.party.open({ operations: { restrictedId: 'REQUIRED' } });
+  using connection = await connect(at.server.paosPort, psk);
   await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
   expect(await other.getResult(session)).toEqual({ result: refused('invalidSession') });
-  expect((await party.getResult(session)).result).toEqual({ major: 'ok' });
+  expect((await at.party.getResult(session)).result).toEqual({ major: 'ok' });
 });
 
 test('C3: only registered client certificates are served', async () => {
-  using stranger = relyingParty(server, world.files.clients.stranger);
-  using nobody = relyingParty(server, undefined);
+  using stranger = relyingParty(at.server, at.world.files.clients.stranger);
+  using nobody = relyingParty(at.server, undefined);
   expect((await stranger.post(encodeGetServerInfo())).status).toBe(403);
   await expect(nobody.post(encodeGetServerInfo())).rejects.toMatchObject({ code: 'http.unreachable' });
 });
 
 test('C4: a recorded run does not sign anybody in again', async () => {
   const card = personalise();
-  const { sent } = await party.signIn(everything, { card });
+  const { sent } = await at.party.signIn(everything, { card });
   for (const edit of [(text: string) => text, (text: string) => text.replace(/<wsa:RelatesTo.*?<\/wsa:RelatesTo>/, '')]) {
-    const { session, psk } = await party.open(everything);
-    using connection = await connect(server.paosPort, psk);
+    const { session, psk } = await at.party.open(everything);
+    using connection = await connect(at.server.paosPort, psk);
     const exchange = exchangeOver(connection);
     await exchange(documentOf(createClient(psk.id, { card }).startPaos()));
     let last = await exchange(edit(sent[1] as string));
     for (const document of sent.slice(2)) last = await exchange(edit(document));
     expect(parseStartPaosResponse(last.body).major).toBe('error');
-    expect((await party.getResult(session)).result.major).toBe('error');
+    expect((await at.party.getResult(session)).result.major).toBe('error');
   }
 });
 
 test('C2: a message that answers another one than our last, or names another session, ends the session', async () => {
-  const other = await party.open({ operations: {} });
+  const other = await at.party.open({ operations: {} });
   const strays = [
     (id: string) => documentOf(createClient(id, { card: personalise() }).startPaos(), 'urn:uuid:something-else'),
     () => documentOf(createClient(other.psk.id, { card: personalise() }).startPaos()),
   ];
   for (const stray of strays) {
-    const { session, psk } = await party.open({ operations: {} });
-    using connection = await connect(server.paosPort, psk);
+    const { session, psk } = await at.party.open({ operations: {} });
+    using connection = await connect(at.server.paosPort, psk);
     const answer = await exchangeOver(connection)(stray(psk.id));
     expect(parseStartPaosResponse(answer.body)).toEqual(failed('internalError'));
-    expect((await party.getResult(session)).result).toEqual(refused('internalError', 'internal'));
+    expect((await at.party.getResult(session)).result).toEqual(refused('internalError', 'internal'));
   }
 });
 
 test('B14: a message with a document type, an entity bomb or deep nesting ends the session', async () => {
   const bombs = ['<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>', '<x>'.repeat(10_000), 'no XML', `<x>${'&amp;'.repeat(20_000)}`];
   for (const bomb of bombs) {
-    const { session, psk } = await party.open({ operations: {} });
-    using connection = await connect(server.paosPort, psk);
+    const { session, psk } = await at.party.open({ operations: {} });
+    using connection = await connect(at.server.paosPort, psk);
     const answer = await exchangeOver(connection)(bomb);
     expect(parseStartPaosResponse(answer.body)).toEqual(failed('internalError'));
-    expect(await party.getResult(session)).toEqual({ result: refused('internalError', 'internal') });
+    expect(await at.party.getResult(session)).toEqual({ result: refused('internalError', 'internal') });
   }
 });
 
 test('a request that repeats the last one octet by octet gets the stored answer', async () => {
-  const { psk } = await party.open({ operations: {} });
-  using connection = await connect(server.paosPort, psk);
+  const { psk } = await at.party.open({ operations: {} });
+  using connection = await connect(at.server.paosPort, psk);
   const document = documentOf(createClient(psk.id, { card: personalise() }).startPaos());
   const first = await connection.post(document, ecard.paosHeaders);
-  using afterwards = await connect(server.paosPort, psk);
+  using afterwards = await connect(at.server.paosPort, psk);
   expect(await afterwards.post(document, ecard.paosHeaders)).toEqual(first);
 });
 
 test('of two messages for one state the second gets no answer, also from another node', async () => {
-  await using node = await world.start();
+  await using node = await at.world.start();
   for (let i = 0; i < 5; i++) {
-    const { psk } = await party.open({ operations: {} });
-    using here = await connect(server.paosPort, psk);
+    const { psk } = await at.party.open({ operations: {} });
+    using here = await connect(at.server.paosPort, psk);
     using there = await connect(node.paosPort, psk);
     const { startPaos } = createClient(psk.id, { card: personalise() });
     const both = await Promise.allSettled([here, there].map((connection) => connection.post(documentOf(startPaos()), ecard.paosHeaders)));
@@ -134,24 +120,24 @@ test('of two messages for one state the second gets no answer, also from another
 });
 
 test('a sign-in goes on at another node, step by step', async () => {
-  await using node = await world.start();
-  const { session, psk } = await party.open(everything);
-  using here = await connect(server.paosPort, psk);
+  await using node = await at.world.start();
+  const { session, psk } = await at.party.open(everything);
+  using here = await connect(at.server.paosPort, psk);
   using there = await connect(node.paosPort, psk);
   let turn = 0;
   const ends = [exchangeOver(here), exchangeOver(there)] as const;
   await signIn((document) => ends[turn++ % 2 === 0 ? 0 : 1](document), createClient(psk.id, { card: personalise() }));
-  expect((await party.getResult(session)).personalData).toMatchObject(person);
+  expect((await at.party.getResult(session)).personalData).toMatchObject(person);
 });
 
 test('C8: neither the log nor the database holds a datum of the person, a key or an identifier of the session in clear', async () => {
-  const { session, psk } = await party.open(everything);
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open(everything);
+  using connection = await connect(at.server.paosPort, psk);
   await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
-  const { rows } = await world.database.query('select to_jsonb(s)::text as row from eid_server.session s');
+  const { rows } = await at.world.database.query('select to_jsonb(s)::text as row from eid_server.session s');
   const stored = rows.map(({ row }) => row as string).join();
-  const log = world.lines.join('');
-  await party.getResult(session);
+  const log = at.world.lines.join('');
+  await at.party.getResult(session);
   expect(stored).toContain(psk.id);
   expect(log).toContain('"to":"finished"');
   const secrets = [...Object.values(person), toHex(psk.key), toHex(session)];
@@ -169,11 +155,11 @@ test('C8: neither the log nor the database holds a datum of the person, a key or
 });
 
 test('C7: a relying party has so many open sessions and no more, and those that end make room', async () => {
-  using other = relyingParty(server, world.files.clients.second);
+  using other = relyingParty(at.server, at.world.files.clients.second);
   const ask = (count: number) => Promise.all(Array.from({ length: count }, () => other.useId({ operations: {} })));
   expect((await ask(50)).every(({ result }) => result.major === 'ok')).toBe(true);
   expect((await ask(2)).map(({ result }) => result.minor)).toEqual(Array(2).fill(refused('tooManyOpenSessions').minor));
-  world.time.now += 120_001;
+  at.world.time.now += 120_001;
   expect((await other.useId({ operations: {} })).result.major).toBe('ok');
-  expect(parseUseIdResponse(await party.call(encodeUseId({ operations: {} }))).result.major).toBe('ok');
+  expect(parseUseIdResponse(await at.party.call(encodeUseId({ operations: {} }))).result.major).toBe('ok');
 });

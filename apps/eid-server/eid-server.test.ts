@@ -1,32 +1,17 @@
 // Whole sign-ins against the server: real TLS, real PostgreSQL, a real chip.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createChat } from '../../lib/cvc/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
 import { failed, resultMinor } from '../../lib/ecard/index.ts';
 import { refused } from '../../lib/eid-service/index.ts';
-import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
-import { establish, everything, type Server, type World } from './testing/server.ts';
+import { everything, serving } from './testing/server.ts';
 import { country, establishCountry, noon, person, personalise } from './testing/world.ts';
 
-let world: World;
-let server: Server;
-let party: ReturnType<typeof relyingParty>;
-
-beforeAll(async () => {
-  world = await establish();
-  server = await world.start();
-  party = relyingParty(server, world.files.clients.first);
-}, 30_000);
-
-afterAll(async () => {
-  party?.[Symbol.dispose]();
-  await server?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
-});
+const at = serving();
 
 test('a sign-in reads what was asked for and permitted, and says what the card does not have', async () => {
-  const { client, party: answer } = await party.signIn(everything, { card: personalise() });
+  const { client, party: answer } = await at.party.signIn(everything, { card: personalise() });
   expect(client).toEqual({ major: 'ok' });
   expect(answer).toMatchObject({
     result: { major: 'ok' },
@@ -45,8 +30,8 @@ test('a sign-in reads what was asked for and permitted, and says what the card d
 
 test('the daily sign-in reads no data group: validity, blocking identifier and pseudonym only', async () => {
   const card = personalise();
-  const first = await party.signIn({ operations: { restrictedId: 'REQUIRED' } }, { card });
-  const second = await party.signIn({ operations: { restrictedId: 'REQUIRED' } }, { card });
+  const first = await at.party.signIn({ operations: { restrictedId: 'REQUIRED' } }, { card });
+  const second = await at.party.signIn({ operations: { restrictedId: 'REQUIRED' } }, { card });
   expect(Object.keys(first.party.personalData ?? {})).toEqual(['restrictedId']);
   expect(second.party.personalData).toEqual(first.party.personalData);
   // Behind the GENERAL AUTHENTICATE of chip authentication only the server speaks.
@@ -57,7 +42,7 @@ test('the daily sign-in reads no data group: validity, blocking identifier and p
 
 test('what the holder takes away stays unread, and what nobody asked for is not read either', async () => {
   const permit = () => createChat(['readDg4', 'restrictedIdentification', 'readDg7']);
-  const { client, party: answer } = await party.signIn(everything, { card: personalise(), permit });
+  const { client, party: answer } = await at.party.signIn(everything, { card: personalise(), permit });
   expect(client.major).toBe('ok');
   expect(Object.keys(answer.personalData ?? {})).toEqual(['givenNames', 'restrictedId']);
   expect(answer.operationsAllowedByUser).toEqual({ givenNames: 'ALLOWED', restrictedId: 'ALLOWED' });
@@ -65,27 +50,27 @@ test('what the holder takes away stays unread, and what nobody asked for is not 
 });
 
 test('age and place are compared by the chip: too young and elsewhere is no, and no refusal', async () => {
-  const { party: answer } = await party.signIn({ ...everything, age: 37, place: '1942' }, { card: personalise() });
+  const { party: answer } = await at.party.signIn({ ...everything, age: 37, place: '1942' }, { card: personalise() });
   expect([answer.result.major, answer.fulfilsAge, answer.fulfilsPlace]).toEqual(['ok', false, false]);
 });
 
 test('the result is delivered once, and its counter goes up by one', async () => {
-  const { session, psk } = await party.open({ operations: { restrictedId: 'REQUIRED' } });
-  expect(await party.getResult(session, 7)).toEqual({ result: refused('noResultYet') });
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open({ operations: { restrictedId: 'REQUIRED' } });
+  expect(await at.party.getResult(session, 7)).toEqual({ result: refused('noResultYet') });
+  using connection = await connect(at.server.paosPort, psk);
   await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
-  const two = await Promise.all([party.getResult(session, 8), party.getResult(session, 8)]);
+  const two = await Promise.all([at.party.getResult(session, 8), at.party.getResult(session, 8)]);
   const minors = two.map(({ result }) => result.minor);
   expect(minors.filter((minor) => minor === undefined)).toHaveLength(1);
-  expect(await party.getResult(session, 9)).toEqual({ result: refused('invalidSession') });
+  expect(await at.party.getResult(session, 9)).toEqual({ result: refused('invalidSession') });
 });
 
 test('a counter that is used again or jumps ends the session', async () => {
   for (const counter of [1, 3]) {
-    const { session } = await party.open({ operations: {} });
-    await party.getResult(session, 1);
-    expect(await party.getResult(session, counter)).toEqual({ result: refused('invalidCounter') });
-    expect(await party.getResult(session, 2)).toEqual({ result: refused('invalidSession') });
+    const { session } = await at.party.open({ operations: {} });
+    await at.party.getResult(session, 1);
+    expect(await at.party.getResult(session, counter)).toEqual({ result: refused('invalidCounter') });
+    expect(await at.party.getResult(session, 2)).toEqual({ result: refused('invalidSession') });
   }
 });
 
@@ -123,46 +108,46 @@ const cards = [
 
 for (const { what, card, code, client } of cards) {
   test(`C5: a card ${what} is refused with ${code}`, async () => {
-    const outcome = await party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: card() });
+    const outcome = await at.party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: card() });
     expect(outcome.client).toEqual(client);
     expect(outcome.party).toEqual({ result: refused('invalidDocument', code) });
   });
 }
 
 test('C5: a card of a document signer that was revoked meanwhile is refused', async () => {
-  await world.renew(1, () => world.files.write('crl', country.revocationList([country.documentSigner.certificate])));
-  const outcome = await party.signIn({ operations: {} }, { card: personalise() });
-  await world.renew(1, () => world.files.write('crl', country.revocationList([])));
+  await at.world.renew(1, () => at.world.files.write('crl', country.revocationList([country.documentSigner.certificate])));
+  const outcome = await at.party.signIn({ operations: {} }, { card: personalise() });
+  await at.world.renew(1, () => at.world.files.write('crl', country.revocationList([])));
   expect(outcome.client).toEqual(failed('internalError'));
   expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.not-authentic') });
 });
 
 test('a card that is put on the block list is refused from then on, and the client hears nothing of it', async () => {
   const [lost, other] = [personalise(), personalise()];
-  expect((await party.signIn({ operations: {} }, { card: lost })).party.result.major).toBe('ok');
-  await world.renew(2, () => world.files.block(lost));
-  const outcome = await party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: lost });
+  expect((await at.party.signIn({ operations: {} }, { card: lost })).party.result.major).toBe('ok');
+  await at.world.renew(2, () => at.world.files.block(lost));
+  const outcome = await at.party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: lost });
   expect(outcome.client).toEqual({ major: 'ok' });
   expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.revoked') });
-  expect((await party.signIn({ operations: {} }, { card: other })).party.result.major).toBe('ok');
+  expect((await at.party.signIn({ operations: {} }, { card: other })).party.result.major).toBe('ok');
 });
 
 test('a block list that cannot be read, is older than the one in force, or holds changes only, does not unblock anybody', async () => {
   const [lost, other] = [personalise(), personalise()];
-  const { files } = world;
-  await world.renew(2, () => files.block(lost));
+  const { files } = at.world;
+  await at.world.renew(2, () => files.block(lost));
   const wrong = [
     () => files.write('list', 'nothing'),
     () => files.writeList('complete', noon - 1000, [other]),
     () => files.writeList('added', noon, [other, other]),
   ];
   for (const write of wrong) {
-    await world.renew(2, write);
-    expect((await party.signIn({ operations: {} }, { card: lost })).party).toEqual({
+    await at.world.renew(2, write);
+    expect((await at.party.signIn({ operations: {} }, { card: lost })).party).toEqual({
       result: refused('invalidDocument', 'document.revoked'),
     });
   }
-  await world.renew(2, () => files.block());
+  await at.world.renew(2, () => files.block());
 });
 
 test('a client that gives up at any step hears its own reason back, and the relying party learns that nothing was read', async () => {
@@ -174,11 +159,11 @@ test('a client that gives up at any step hears its own reason back, and the rely
     transmit: ecard.encodeTransmitResponse({ result, outputs: [] }),
   };
   for (const [step, body] of Object.entries(givingUp)) {
-    const { session, psk } = await party.open(everything);
-    using connection = await connect(server.paosPort, psk);
+    const { session, psk } = await at.party.open(everything);
+    using connection = await connect(at.server.paosPort, psk);
     const client = createClient(psk.id, { card: personalise() });
     const ended = await signIn(exchangeOver(connection), client, (asked, usual) => (asked === step ? body : usual));
     expect(ended.result).toEqual({ major: 'error', minor: resultMinor.cancellationByUser });
-    expect(await party.getResult(session)).toEqual({ result: refused('internalError', 'user.cancelled') });
+    expect(await at.party.getResult(session)).toEqual({ result: refused('internalError', 'user.cancelled') });
   }
 });

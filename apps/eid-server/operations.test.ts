@@ -1,33 +1,20 @@
 // What whoever runs the server sees: health, figures, one id through the log, and a configuration's faults by field.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { sessionMark } from '../../io/road/index.ts';
 import { check } from './main.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
-import { establish, type Server, type World } from './testing/server.ts';
+import { serving } from './testing/server.ts';
 import { noon, personalise } from './testing/world.ts';
 
-let world: World;
-let server: Server;
-let party: ReturnType<typeof relyingParty>;
+const at = serving({ operations: { port: 0 } });
 const fetch = createFetch();
 
-beforeAll(async () => {
-  world = await establish({ operations: { port: 0 } });
-  server = await world.start();
-  party = relyingParty(server, world.files.clients.first);
-}, 30_000);
-
-afterAll(async () => {
-  fetch[Symbol.dispose]();
-  party?.[Symbol.dispose]();
-  await server?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
-});
+afterAll(() => fetch[Symbol.dispose]());
 
 const get = async (path: string) => {
-  const answer = await fetch(`http://127.0.0.1:${server.operationsPort}${path}`);
+  const answer = await fetch(`http://127.0.0.1:${at.server.operationsPort}${path}`);
   return { status: answer.status, text: await answer.text() };
 };
 const figure = async (name: string) => {
@@ -37,9 +24,9 @@ const figure = async (name: string) => {
 
 test('sign-ins are counted by outcome code, steps by the time they take, open sessions as they are', async () => {
   expect(await figure('eid_open_sessions')).toBe(0);
-  await party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: personalise() });
-  await party.signIn({ operations: {} }, { card: personalise({ expires: '2026-06-14' }) });
-  await party.open({ operations: {} });
+  await at.party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: personalise() });
+  await at.party.signIn({ operations: {} }, { card: personalise({ expires: '2026-06-14' }) });
+  await at.party.open({ operations: {} });
   expect(await figure('eid_sign_ins_total{outcome="ok"}')).toBe(1);
   expect(await figure('eid_sign_ins_total{outcome="document.expired"}')).toBe(1);
   expect(await figure('eid_step_seconds_count{state="reading"}')).toBe(2);
@@ -60,55 +47,55 @@ test('the days that certificates have left, and the age of lists, are figures to
 test('a server lives, and is ready exactly while it could read a card', async () => {
   expect((await get('/healthz')).status).toBe(200);
   expect((await get('/readyz')).status).toBe(200);
-  world.time.now += 86_400_001;
+  at.world.time.now += 86_400_001;
   const stale = await get('/readyz');
   expect([stale.status, JSON.parse(stale.text).missing]).toEqual([503, ['block list of first', 'block list of second']]);
-  world.time.now = noon;
+  at.world.time.now = noon;
   expect((await get('/readyz')).status).toBe(200);
 });
 
 test('one id leads through the log of a sign-in, from its beginning to its result, and is not the session itself', async () => {
-  const { session, psk } = await party.open({ operations: {} });
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open({ operations: {} });
+  using connection = await connect(at.server.paosPort, psk);
   await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
-  await party.getResult(session);
-  const events = world.lines.map((line) => JSON.parse(line)).filter((line) => line.session === sessionMark(psk.id));
+  await at.party.getResult(session);
+  const events = at.world.lines.map((line) => JSON.parse(line)).filter((line) => line.session === sessionMark(psk.id));
   expect(events.map(({ event, to }) => to ?? event)).toEqual(['session', 'connected', 'signed', 'reading', 'finished', 'result']);
 });
 
 test('what has expired leaves no row, and is counted', async () => {
-  await party.open({ operations: {} });
-  world.time.now += 120_001;
-  await using node = await world.start();
-  expect((await world.database.query('select count(*)::int as rows from eid_server.session')).rows).toEqual([{ rows: 0 }]);
+  await at.party.open({ operations: {} });
+  at.world.time.now += 120_001;
+  await using node = await at.world.start();
+  expect((await at.world.database.query('select count(*)::int as rows from eid_server.session')).rows).toEqual([{ rows: 0 }]);
   const figures = await (await fetch(`http://127.0.0.1:${node.operationsPort}/metrics`)).text();
   expect(figures).toMatch(/eid_sign_ins_total\{outcome="signin.expired"\} [1-9]/);
-  world.time.now = noon;
+  at.world.time.now = noon;
 });
 
 test('a key is replaced while sessions are under way: they end well under the new list of keys', async () => {
-  const { session, psk } = await party.open({ operations: { givenNames: 'REQUIRED' } });
-  using here = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open({ operations: { givenNames: 'REQUIRED' } });
+  using here = await connect(at.server.paosPort, psk);
   const client = createClient(psk.id, { card: personalise() });
-  const { clusterKeyFile, sessionKeyFile } = world.files.config as { clusterKeyFile: string; sessionKeyFile: string };
-  const fresh = (name: string) => world.files.write(name, crypto.getRandomValues(new Uint8Array(32)));
-  await using renewed = await world.start({
+  const { clusterKeyFile, sessionKeyFile } = at.world.files.config as { clusterKeyFile: string; sessionKeyFile: string };
+  const fresh = (name: string) => at.world.files.write(name, crypto.getRandomValues(new Uint8Array(32)));
+  await using renewed = await at.world.start({
     clusterKeyFile: [fresh('cluster-key-2'), clusterKeyFile],
     sessionKeyFile: [fresh('session-key-2'), sessionKeyFile],
   });
   using there = await connect(renewed.paosPort, psk);
   let sent = 0;
   await signIn((document) => exchangeOver(sent++ === 0 ? here : there)(document), client);
-  using again = relyingParty(renewed, world.files.clients.first);
+  using again = relyingParty(renewed, at.world.files.clients.first);
   expect((await again.getResult(session)).result).toEqual({ major: 'ok' });
 });
 
 test('a configuration that is right has no faults', async () => {
-  expect(await check(world.files.config, { clock: () => noon })).toEqual([]);
+  expect(await check(at.world.files.config, { clock: () => noon })).toEqual([]);
 });
 
 test('a configuration that is wrong is told by its field', async () => {
-  const { config, write } = world.files;
+  const { config, write } = at.world.files;
   const [service] = config.services;
   if (service === undefined) throw new Error('a configuration has a service');
   const faults = (change: object) => check({ ...config, ...change }, { clock: () => noon });
@@ -121,11 +108,11 @@ test('a configuration that is wrong is told by its field', async () => {
 });
 
 test('for production nothing of a demonstration is accepted, by the check and by the start', async () => {
-  const { config } = world.files;
+  const { config } = at.world.files;
   const demonstration = { ...config, production: true, pinnedDocumentSigners: ['00'.repeat(32)] };
   expect(await check({ ...config, production: true }, { clock: () => noon })).toEqual([]);
   expect(await check(demonstration, { clock: () => noon })).toEqual([
     { field: 'pinnedDocumentSigners', fault: 'configuration.demonstration' },
   ]);
-  await expect(world.start(demonstration)).rejects.toMatchObject({ code: 'configuration.refused' });
+  await expect(at.world.start(demonstration)).rejects.toMatchObject({ code: 'configuration.refused' });
 });

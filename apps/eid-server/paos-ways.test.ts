@@ -1,38 +1,22 @@
 // The ways that a sign-in can go between server and client, beside the usual one.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as ecard from '../../lib/ecard/index.ts';
 import { refused } from '../../lib/eid-service/index.ts';
-import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, documentOf, exchangeOver, signIn } from './testing/client.ts';
-import { establish, everything, type Server, type World } from './testing/server.ts';
+import { everything, serving } from './testing/server.ts';
 import { earlierAuthorities, person, personalise } from './testing/world.ts';
 
 const { trustPoints, links } = earlierAuthorities('HUCVCA09998', 'HUCVCA09999');
-let world: World;
-let server: Server;
-let party: ReturnType<typeof relyingParty>;
-
-beforeAll(async () => {
-  world = await establish();
-  const { config, write } = world.files;
-  const services = config.services.map((service) => ({
-    ...service,
-    laterCertificateFiles: links.map(({ raw }, i) => write(`link-${i}`, raw)).reverse(),
-  }));
-  server = await world.start({ services, paos: { ...config.paos, initializeFramework: true, lateSignature: true } });
-  party = relyingParty(server, world.files.clients.first);
-}, 30_000);
-
-afterAll(async () => {
-  party?.[Symbol.dispose]();
-  await server?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
+const at = serving({}, ({ files: { config, write } }) => {
+  const laterCertificateFiles = links.map(({ raw }, i) => write(`link-${i}`, raw)).reverse();
+  const services = config.services.map((service) => ({ ...service, laterCertificateFiles }));
+  return { services, paos: { ...config.paos, initializeFramework: true, lateSignature: true } };
 });
 
 /** A sign-in, and by name what the server asked in it. */
 async function course(card = personalise()) {
-  const { session, psk } = await party.open(everything);
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open(everything);
+  using connection = await connect(at.server.paosPort, psk);
   const asked: string[] = [];
   const inputs: ecard.Eac2Input[] = [];
   const exchange = exchangeOver(connection);
@@ -44,7 +28,7 @@ async function course(card = personalise()) {
     return answer;
   };
   const { result } = await signIn(watched, createClient(psk.id, { card }));
-  return { asked, input: inputs[0] as ecard.Eac2Input, client: result, party: await party.getResult(session) };
+  return { asked, input: inputs[0] as ecard.Eac2Input, client: result, party: await at.party.getResult(session) };
 }
 
 test('A1_1_01, B_03, B_25 of the client: asked for its edition first, and for a fresh challenge after EAC2, a client signs in', async () => {
@@ -81,29 +65,29 @@ test('a client that says no where it was asked for its edition, or for a challen
     'eac-additional-input': ecard.encodeDidAuthenticateEac2Response({ protocol, result }),
   };
   for (const [step, body] of Object.entries(givingUp)) {
-    const { session, psk } = await party.open(everything);
-    using connection = await connect(server.paosPort, psk);
+    const { session, psk } = await at.party.open(everything);
+    using connection = await connect(at.server.paosPort, psk);
     const client = createClient(psk.id, { card: personalise() });
     const ended = await signIn(exchangeOver(connection), client, (asked, usual) => (asked === step ? body : usual));
     expect(ended.result).toEqual(result);
-    expect(await party.getResult(session)).toEqual({ result: refused('internalError', 'user.cancelled') });
+    expect(await at.party.getResult(session)).toEqual({ result: refused('internalError', 'user.cancelled') });
   }
 });
 
 test('a challenge that is too short is not signed', async () => {
-  const { session, psk } = await party.open(everything);
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open(everything);
+  using connection = await connect(at.server.paosPort, psk);
   const client = createClient(psk.id, { card: personalise() });
   const output = { kind: 'challenge', challenge: new Uint8Array(7) } as const;
   const short = ecard.encodeDidAuthenticateEac2Response({ protocol: ecard.eacProtocols[0], result: ecard.ok, output });
   const ended = await signIn(exchangeOver(connection), client, (asked, usual) => (asked === 'did-authenticate-eac2' ? short : usual));
   expect(ended.result).toEqual(ecard.failed('internalError'));
-  expect((await party.getResult(session)).result).toEqual(refused('internalError', 'internal'));
+  expect((await at.party.getResult(session)).result).toEqual(refused('internalError', 'internal'));
 });
 
 test('C1_3_01: unknown elements in StartPAOS are ignored', async () => {
-  const { psk } = await party.open(everything);
-  using connection = await connect(server.paosPort, psk);
+  const { psk } = await at.party.open(everything);
+  using connection = await connect(at.server.paosPort, psk);
   const { startPaos } = createClient(psk.id, { card: personalise() });
   const more = documentOf(startPaos()).replace('<UserAgent>', '<Weather xmlns="urn:x"><Rain/></Weather><UserAgent>');
   const { body } = await exchangeOver(connection)(more);

@@ -3,9 +3,9 @@ import type { CommandApdu, ResponseApdu } from '../../lib/apdu/index.ts';
 import { type Bytes, hex } from '../../lib/bytes/index.ts';
 import { type AuxiliaryItem, applicationIdentifiers, auxiliaryIdentifiers, dataGroups } from '../../lib/card/index.ts';
 import { type Chat, parseChat } from '../../lib/cvc/index.ts';
-import { encodeKeySelection, generalAuthenticate, type KeySelection, parseDynamicData } from '../../lib/eac/key-agreement/index.ts';
+import type { KeySelection } from '../../lib/eac/key-agreement/index.ts';
+import { encodeIdentification, parseIdentifier } from '../../lib/eac/ri/index.ts';
 import type { OperationName } from '../../lib/eid-service/index.ts';
-import { EidError } from '../../lib/error/index.ts';
 import { oid, parseTlv, tlv } from '../../lib/tlv/index.ts';
 import type { Terminal } from './relying-party.ts';
 import { dataGroupOf, permits } from './rights.ts';
@@ -41,7 +41,6 @@ export interface Question {
 export function questions(asked: Asked, chatObject: Bytes, identification: Identification, { sectorKeys }: Terminal): readonly Question[] {
   const chat = parseChat(chatObject);
   const wanted = confirmed(asked, chat);
-  const { first, second } = sectorTags;
   const { previous } = sectorKeys;
   const pseudonym = wanted.includes('restrictedId') ? identification.pseudonym : undefined;
   return [
@@ -49,9 +48,9 @@ export function questions(asked: Asked, chatObject: Bytes, identification: Ident
     comparison('dateOfExpiry', 'valid'),
     ...(wanted.includes('ageVerification') ? [comparison('dateOfBirth', 'fulfilsAge')] : []),
     ...(wanted.includes('placeVerification') ? [comparison('communityId', 'fulfilsPlace')] : []),
-    ...identifier(identification.blocking, previous === undefined ? second : first, sectorKeys.blocking, 'blockingIdentifier'),
-    ...(pseudonym === undefined ? [] : identifier(pseudonym, first, sectorKeys.pseudonym, 'pseudonym')),
-    ...(pseudonym === undefined || previous === undefined ? [] : identifier(pseudonym, second, previous, 'previousPseudonym')),
+    ...identifier(identification.blocking, { [previous === undefined ? 'second' : 'first']: sectorKeys.blocking }, 'blockingIdentifier'),
+    ...(pseudonym === undefined ? [] : identifier(pseudonym, { first: sectorKeys.pseudonym }, 'pseudonym')),
+    ...(pseudonym === undefined || previous === undefined ? [] : identifier(pseudonym, { second: previous }, 'previousPseudonym')),
     ...wanted.flatMap(file),
   ];
 }
@@ -60,12 +59,6 @@ export function questions(asked: Asked, chatObject: Bytes, identification: Ident
 export function confirmed({ required, allowed }: Asked, chat: Chat): readonly OperationName[] {
   return [...required, ...allowed].filter((operation) => permits(chat, operation));
 }
-
-/** Objects of the sector keys in a command: first and second sector of the certificate. TR-03110-3 B.4 */
-const sectorTags = { first: 0xa0, second: 0xa2 } as const;
-
-/** Objects of the identifiers. One key is asked at a time, so nothing hangs on which it is; AusweisApp's simulator knows the first only. */
-const identifierTags: readonly number[] = [0x81, 0x83];
 
 /** VERIFY of auxiliary data: the chip compares with its own, and says yes or no. TR-03110-3 B.6 */
 function comparison(item: AuxiliaryItem, finding: 'valid' | 'fulfilsAge' | 'fulfilsPlace'): Question {
@@ -78,22 +71,20 @@ function comparison(item: AuxiliaryItem, finding: 'valid' | 'fulfilsAge' | 'fulf
   };
 }
 
+/** The identifier in one sector of the certificate. One key is asked at a time. */
 function identifier(
   selection: KeySelection,
-  sectorTag: number,
-  sectorKey: Bytes,
+  sectorKeys: Parameters<typeof encodeIdentification>[1],
   finding: 'blockingIdentifier' | 'pseudonym' | 'previousPseudonym',
 ): readonly Question[] {
+  const [select, authenticate] = encodeIdentification(selection, sectorKeys);
   return [
-    { command: encodeKeySelection(selection), acceptable: [0x9000] },
+    { command: select, acceptable: [0x9000] },
     {
-      command: generalAuthenticate([tlv(sectorTag, parseTlv(sectorKey, 0x7f49).value)], 'last'),
+      command: authenticate,
       acceptable: [0x9000],
       learn: ({ data }, findings) => {
-        const [object, ...others] = parseDynamicData(data);
-        const isOne = object !== undefined && others.length === 0 && identifierTags.includes(object.tag) && object.value.length >= 32;
-        if (!isOne) throw malformed(finding);
-        findings[finding] = object.value;
+        findings[finding] = parseIdentifier(data);
       },
     },
   ];
@@ -119,8 +110,4 @@ function file(operation: OperationName): readonly Question[] {
 /** A status word as octets. */
 export function statusOctets(status: number): Bytes {
   return status === 0x9000 ? hex`9000` : Uint8Array.of(status >> 8, status & 0xff);
-}
-
-function malformed(field: string): EidError<ReadingErrorCode> {
-  return new EidError<ReadingErrorCode>('reading.malformed', { field });
 }

@@ -1,8 +1,7 @@
 // Our own cases modelled on TR-03130-4, one test each, against the eID server: see docs/conformance-cases.md.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { relyingParty } from '../../apps/eid-server/testing/caller.ts';
+import { expect, test } from 'vitest';
 import { connect, createClient, documentOf, exchangeOver, signIn } from '../../apps/eid-server/testing/client.ts';
-import { establish, type Server, type World } from '../../apps/eid-server/testing/server.ts';
+import { serving } from '../../apps/eid-server/testing/server.ts';
 import { establishCountry, person, personalise } from '../../apps/eid-server/testing/world.ts';
 import { toHex } from '../../lib/bytes/index.ts';
 import { createChat } from '../../lib/cvc/index.ts';
@@ -17,29 +16,15 @@ import {
 } from '../../lib/eid-service/index.ts';
 import { type Checks, serverCases } from './cases.ts';
 
-let world: World;
-let server: Server;
-let party: ReturnType<typeof relyingParty>;
-
-beforeAll(async () => {
-  world = await establish();
-  server = await world.start();
-  party = relyingParty(server, world.files.clients.first);
-});
-
-afterAll(async () => {
-  party?.[Symbol.dispose]();
-  await server?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
-});
+const at = serving();
 
 const names = ['givenNames', 'familyNames', 'taj', 'motherName'] as const;
-const minorOf = async (request: UseIdRequest) => (await party.useId(request)).result.minor;
-const serverInfo = async () => parseGetServerInfoResponse(await party.call(encodeGetServerInfo())).result?.major;
+const minorOf = async (request: UseIdRequest) => (await at.party.useId(request)).result.minor;
+const serverInfo = async () => parseGetServerInfoResponse(await at.party.call(encodeGetServerInfo())).result?.major;
 
 const denied = (word: 'REQUIRED' | 'ALLOWED') => async () => {
   const permit = () => createChat(['readDg5']);
-  const { client, party: answer } = await party.signIn(
+  const { client, party: answer } = await at.party.signIn(
     { operations: { givenNames: word, familyNames: word } },
     { card: personalise(), permit },
   );
@@ -50,11 +35,11 @@ const denied = (word: 'REQUIRED' | 'ALLOWED') => async () => {
 
 /** A sign-in whose answer to EAC2 is edited on its way. */
 async function withAnswer(edit: (markup: string) => string) {
-  const { session, psk } = await party.open({ operations: { givenNames: 'REQUIRED' } });
-  using connection = await connect(server.paosPort, psk);
+  const { session, psk } = await at.party.open({ operations: { givenNames: 'REQUIRED' } });
+  using connection = await connect(at.server.paosPort, psk);
   const change: Parameters<typeof signIn>[2] = (asked, body) => (asked === 'did-authenticate-eac2' ? { markup: edit(body.markup) } : body);
   await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }), change);
-  return (await party.getResult(session)).result.minor;
+  return (await at.party.getResult(session)).result.minor;
 }
 
 const altered = () => {
@@ -66,7 +51,7 @@ const altered = () => {
 const checks: Checks<typeof serverCases> = {
   async A1_1_01() {
     for (const name of names) {
-      const { party: answer } = await party.signIn({ operations: { [name]: 'REQUIRED' } }, { card: personalise() });
+      const { party: answer } = await at.party.signIn({ operations: { [name]: 'REQUIRED' } }, { card: personalise() });
       expect(answer).toMatchObject({ personalData: { [name]: person[name] }, operationsAllowedByUser: { [name]: 'ALLOWED' } });
     }
   },
@@ -81,23 +66,23 @@ const checks: Checks<typeof serverCases> = {
   },
   async 'A1_3_01–03'() {
     expect(await serverInfo()).toBe('ok');
-    const { session, psk } = await party.open({ operations: {} });
+    const { session, psk } = await at.party.open({ operations: {} });
     expect(await serverInfo()).toBe('ok');
-    using connection = await connect(server.paosPort, psk);
+    using connection = await connect(at.server.paosPort, psk);
     await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
-    expect((await party.getResult(session)).result.major).toBe('ok');
+    expect((await at.party.getResult(session)).result.major).toBe('ok');
     expect(await serverInfo()).toBe('ok');
   },
   async A1_3_04() {
     const psk = { id: 'ce'.repeat(16), key: '5a'.repeat(16) };
-    const { session, psk: answered } = await party.open({ operations: {}, psk });
+    const { session, psk: answered } = await at.party.open({ operations: {}, psk });
     expect([answered.id, toHex(answered.key)]).toEqual([psk.id, psk.key]);
-    using connection = await connect(server.paosPort, answered);
+    using connection = await connect(at.server.paosPort, answered);
     await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
-    expect((await party.getResult(session)).result.major).toBe('ok');
+    expect((await at.party.getResult(session)).result.major).toBe('ok');
   },
   async A1_3_05() {
-    const sessions = await Promise.all(Array.from({ length: 10 }, () => party.open({ operations: {} })));
+    const sessions = await Promise.all(Array.from({ length: 10 }, () => at.party.open({ operations: {} })));
     expect(new Set(sessions.flatMap(({ session, psk }) => [toHex(session), psk.id, toHex(psk.key)])).size).toBe(30);
   },
   async A1_4_01() {
@@ -117,7 +102,7 @@ const checks: Checks<typeof serverCases> = {
       result.replace(/<eid:Session>.*<\/eid:Session>/, ''),
     ];
     for (const document of broken) {
-      const { status, octets } = await party.post(document);
+      const { status, octets } = await at.party.post(document);
       expect([document, status, Buffer.from(octets).toString()]).toEqual([
         document,
         200,
@@ -131,42 +116,42 @@ const checks: Checks<typeof serverCases> = {
     }
   },
   async A1_4_08() {
-    const { session } = await party.open({ operations: {} });
-    world.time.now += 3_600_000;
-    expect(await party.getResult(session)).toEqual({ result: refused('invalidSession') });
-    world.time.now -= 3_600_000;
+    const { session } = await at.party.open({ operations: {} });
+    at.world.time.now += 3_600_000;
+    expect(await at.party.getResult(session)).toEqual({ result: refused('invalidSession') });
+    at.world.time.now -= 3_600_000;
   },
   async A1_4_09() {
-    expect(await party.getResult(new Uint8Array(32).fill(1))).toEqual({ result: refused('invalidSession') });
+    expect(await at.party.getResult(new Uint8Array(32).fill(1))).toEqual({ result: refused('invalidSession') });
   },
   async A1_4_14() {
-    const { session, psk } = await party.open({ operations: {} });
-    using connection = await connect(server.paosPort, psk);
+    const { session, psk } = await at.party.open({ operations: {} });
+    using connection = await connect(at.server.paosPort, psk);
     await signIn(exchangeOver(connection), createClient(psk.id, { card: personalise() }));
-    expect((await party.getResult(session, 1)).result.major).toBe('ok');
-    expect(await party.getResult(session, 2)).toEqual({ result: refused('invalidSession') });
+    expect((await at.party.getResult(session, 1)).result.major).toBe('ok');
+    expect(await at.party.getResult(session, 2)).toEqual({ result: refused('invalidSession') });
   },
   async 'C1_2_01, 03'() {
     for (const card of [altered(), personalise({ country: establishCountry() })]) {
-      const { client, party: answer } = await party.signIn({ operations: {} }, { card });
+      const { client, party: answer } = await at.party.signIn({ operations: {} }, { card });
       expect(client).toEqual(failed('securityConditionNotSatisfied'));
       expect(answer.result.minor).toBe(refused('invalidDocument').minor);
     }
   },
   async C1_2_10() {
-    const { client, party: answer } = await party.signIn({ operations: {} }, { card: personalise({ expires: '2026-06-14' }) });
+    const { client, party: answer } = await at.party.signIn({ operations: {} }, { card: personalise({ expires: '2026-06-14' }) });
     expect([client.major, answer.result.minor]).toEqual(['ok', refused('invalidDocument').minor]);
   },
   async C1_3_01() {
-    const { psk } = await party.open({ operations: {} });
-    using connection = await connect(server.paosPort, psk);
+    const { psk } = await at.party.open({ operations: {} });
+    using connection = await connect(at.server.paosPort, psk);
     const { startPaos } = createClient(psk.id, { card: personalise() });
     const more = documentOf(startPaos()).replace('<UserAgent>', '<Weather xmlns="urn:x"><Rain/></Weather><UserAgent>');
     expect(serverMessageName((await exchangeOver(connection)(more)).body)).toBe('did-authenticate-eac1');
   },
   async C2_1_04() {
-    const { psk } = await party.open({ operations: {} });
-    await expect(connect(server.paosPort, { ...psk, key: new Uint8Array(32) })).rejects.toMatchObject({ code: 'psk.handshake' });
+    const { psk } = await at.party.open({ operations: {} });
+    await expect(connect(at.server.paosPort, { ...psk, key: new Uint8Array(32) })).rejects.toMatchObject({ code: 'psk.handshake' });
   },
 };
 

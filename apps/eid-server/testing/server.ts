@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
 import { createLogger } from '../../../io/log/index.ts';
 import { startCluster } from '../../../io/store/index.ts';
 import type { UseIdRequest } from '../../../lib/eid-service/index.ts';
 import type { EidServerConfig } from '../config.ts';
 import { start } from '../main.ts';
+import { relyingParty } from './caller.ts';
 import { noon, writeFiles } from './world.ts';
 
 /** A request for whatever the card holds. */
@@ -65,3 +67,38 @@ export async function establish(extra: Partial<EidServerConfig> = {}) {
 
 export type World = Awaited<ReturnType<typeof establish>>;
 export type Server = Awaited<ReturnType<World['start']>>;
+
+/**
+ * A server for all tests of a file, begun before the first and ended after the last: its world, itself, and the first relying party at it.
+ * `change` may need the files that the world has written.
+ */
+export function serving(extra: Partial<EidServerConfig> = {}, change: (world: World) => Partial<EidServerConfig> = () => ({})) {
+  let world: World | undefined;
+  let server: Server | undefined;
+  let party: ReturnType<typeof relyingParty> | undefined;
+  beforeAll(async () => {
+    world = await establish(extra);
+    server = await world.start(change(world));
+    party = relyingParty(server, world.files.clients.first);
+  });
+  afterAll(async () => {
+    party?.[Symbol.dispose]();
+    await server?.[Symbol.asyncDispose]();
+    await world?.[Symbol.asyncDispose]();
+  });
+  const begun = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error('before the first test');
+    return value;
+  };
+  return {
+    get world() {
+      return begun(world);
+    },
+    get server() {
+      return begun(server);
+    },
+    get party() {
+      return begun(party);
+    },
+  };
+}
