@@ -7,18 +7,20 @@ import type { World } from './index.ts';
 export function registersOf(world: World, now: number): Registers {
   return {
     asOf: `${new Date(now).toISOString().slice(0, 19)}Z`,
-    institutions: world.institutions.map(({ id, name, kind, units }) => ({
+    institutions: world.institutions.map(({ id, name, kind, mail = null, units }) => ({
       id,
       name,
       kind,
+      mail,
       units: units.map((unit) => ({ id: unit.id, name: unit.name })),
     })),
-    workers: world.people.flatMap(({ id, names, worker }) =>
+    workers: world.people.flatMap(({ id, names, mail = null, worker }) =>
       worker === undefined
         ? []
         : {
             id,
             name: fullName(names),
+            mail,
             profession: worker.profession,
             registration: { number: worker.registerNumber, ...worker.register },
             roles: worker.roles,

@@ -9,6 +9,7 @@ import {
   parseCalendarDate,
   parseDocumentNumber,
   parseInstitutionId,
+  parseMailAddress,
   parsePersonalIdentifier,
   parseRegisterNumber,
   parseTaj,
@@ -32,6 +33,8 @@ const digits = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$
 const date = parsed(parseCalendarDate, 'not a date of the calendar');
 const institutionId = parsed(parseInstitutionId, 'an institution has six digits');
 const unitId = parsed(parseUnitId, 'a unit has nine digits');
+/** Mail of the demonstration world goes nowhere else: a name reserved for examples (RFC 2606). */
+const mail = parsed(parseMailAddress, 'no mail address').refine((address) => address.endsWith('.example'), 'not a reserved domain');
 const country = z.string().regex(/^[A-Z]{3}$/, 'a country has three letters');
 const bothLanguages = z.strictObject({ hu: text, en: text });
 const address = z.strictObject({ street: text, city: text, postalCode: z.string().regex(/^[0-9A-Z ]{4,8}$/), country });
@@ -83,6 +86,8 @@ export const Person = z
     placeOfBirth: text,
     sex: z.enum(['F', 'M']),
     nationality: country,
+    /** The address that the register has, if any. */
+    mail: z.exactOptional(mail),
     address,
     taj: parsed(parseTaj, 'wrong TAJ'),
     taxId: parsed(parseTaxIdentifier, 'wrong tax identifier'),
@@ -112,6 +117,8 @@ export const Institution = z
     name: text,
     kind: z.enum(['hospital', 'gp-practice', 'dental-practice', 'pharmacy', 'government-window', 'operator']),
     taxNumber: parsed(parseTaxNumber, 'wrong tax number'),
+    /** The address that the institution registered with. */
+    mail: z.exactOptional(mail),
     address,
     units: z
       .array(

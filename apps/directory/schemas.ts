@@ -9,6 +9,7 @@ const pseudonym = z
   .string()
   .regex(/^([0-9a-f]{2}){32,64}$/)
   .describe("The card's sector pseudonym, lower-case hexadecimal");
+const mail = z.email().nullable().describe('The address that the register has');
 const standing = z.enum(['in-force', 'suspended']);
 const register = {
   number: z
@@ -27,7 +28,7 @@ const Worker = z.strictObject({
   profession: z.enum(professions),
   registration: z.strictObject({ ...register, asOf: z.iso.datetime() }),
 });
-const Institution = z.strictObject({ id: z.string().regex(institutionId), name: z.string(), kind: z.string() });
+const Institution = z.strictObject({ id: z.string().regex(institutionId), name: z.string(), kind: z.string(), mail });
 
 export const schemas = {
   ResolveLink: z.strictObject({ pseudonym }),
@@ -44,6 +45,7 @@ export const schemas = {
         id: z.string(),
         name: z.string(),
         profession: z.enum(professions),
+        mail,
         registration: z.strictObject(register),
         roles: z.array(
           z.strictObject({

@@ -2,7 +2,16 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { createCollector, type Hop } from '../../io/road/index.ts';
 import { consoleApp } from './app.ts';
+import { mailRoutes } from './mail.ts';
 
+const letters = ['second', 'first'].map((subject) => ({
+  from: 'eeszt@posta.example',
+  to: ['a@posta.example'],
+  subject,
+  text: '<b>bold</b>\nline',
+  attachments: [{ name: 'kísérőlevél.pdf', type: 'application/pdf', content: Uint8Array.from([1, 2, subject.length]) }],
+  receivedAt: 0,
+}));
 const token = 'a-token-of-the-world';
 const host = { host: 'world.localhost:8087' };
 const at = Date.parse('2026-11-23T08:00:00Z');
@@ -17,7 +26,14 @@ const hop = (name: string, offset: number, more: Partial<Hop> = {}): Hop => ({
 
 function world() {
   const collector = createCollector();
-  const app = consoleApp({ collector, token, hosts: ['world.localhost:8087'], portal: 'http://portal.localhost:8080', table: new Hono() });
+  const app = consoleApp({
+    collector,
+    token,
+    hosts: ['world.localhost:8087'],
+    portal: 'http://portal.localhost:8080',
+    table: new Hono(),
+    mail: mailRoutes(() => letters),
+  });
   return { collector, app };
 }
 
@@ -65,4 +81,16 @@ test('hops come in from other processes only with the token of the world, and on
   expect(collector.since(0)).toHaveLength(1);
   const json = await app.request(`/hops.json?since=${at}`, { headers: host });
   expect(await json.json()).toEqual([hop('use-id', 0)]);
+});
+
+test('letters are shown as text, the newest first, with their files to save', async () => {
+  const { app } = world();
+  const text = await (await app.request('/mail', { headers: host })).text();
+  expect(text).toContain('&lt;b&gt;bold&lt;/b&gt;');
+  expect(text.indexOf('second')).toBeLessThan(text.indexOf('first'));
+  const [, newest = ''] = /href="(\/mail\/[^"]+)"/.exec(text) ?? [];
+  const file = await app.request(newest, { headers: host });
+  expect(new Uint8Array(await file.arrayBuffer())).toEqual(Uint8Array.from([1, 2, 'second'.length]));
+  expect(file.headers.get('content-disposition')).toMatch(/^attachment; .*%C3%AD/);
+  expect((await app.request('/mail/7/0', { headers: host })).status).toBe(404);
 });

@@ -20,16 +20,19 @@ export interface ConsoleOptions {
   readonly portal: string;
   /** The table of cards, with its own routes. */
   readonly table: Hono;
+  /** The post, with its own routes. */
+  readonly mail: Hono;
 }
 
 /** The pages of this console: id, path, states, for the check that a story visits each. */
 export const consolePages = [{ id: 'console.road', path: '/road', states: ['empty', 'drawn'] }, ...tablePages] as const;
 
-export function consoleApp({ collector, token, hosts, portal, table }: ConsoleOptions): Hono {
+export function consoleApp({ collector, token, hosts, portal, table, mail }: ConsoleOptions): Hono {
   const app = new Hono();
   app.use(knownHostsOnly(hosts), pageHeaders());
   app.route('/', pageAssets());
   app.route('/', table);
+  app.route('/', mail);
   app.get('/', (c) => c.redirect('/road'));
   app.get('/road', (c) => {
     const signIns = collector.signIns();
@@ -55,7 +58,8 @@ function roadPage(language: Language, url: string, portal: string, signIns: read
 ${shown === undefined ? html`<p class="ds-paragraph">${say('console.road.none')}</p>` : drawn(shown, language)}
 <p class="actions"><a class="ds-button" href="${portal}">${say('console.road.open-portal')}</a>
 <a class="ds-button" data-variant="secondary" href="/road">${say('console.road.reload')}</a>
-<a class="ds-button" data-variant="tertiary" href="/cards">${say('console.road.cards')}</a></p>
+<a class="ds-button" data-variant="tertiary" href="/cards">${say('console.road.cards')}</a>
+<a class="ds-button" data-variant="tertiary" href="/mail">${say('console.road.mail')}</a></p>
 ${signIns.length < 2 ? '' : others(signIns.slice(0, 10), say('console.road.sign-ins'), language)}`;
   const title = say('console.road.title');
   const state = shown === undefined ? 'empty' : 'drawn';

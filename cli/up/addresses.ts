@@ -10,6 +10,8 @@ export interface Ports {
   readonly eid: number;
   readonly paos: number;
   readonly console: number;
+  /** The world's post (SMTP). */
+  readonly mail: number;
   readonly portalTls: number;
   readonly idpTls: number;
   readonly hospitalTls: number;
@@ -34,6 +36,7 @@ export function portsOf(base: number): Ports {
     eid: base + 5,
     paos: base + 6,
     console: base + 7,
+    mail: base + 8,
     portalTls: base + 100,
     idpTls: base + 101,
     hospitalTls: base + 103,

@@ -7,6 +7,7 @@ import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch, type Fetch, listen } from '../../io/http/index.ts';
 import { writePrivate } from '../../io/keys/index.ts';
 import { createLogger, type LogLevel } from '../../io/log/index.ts';
+import { startMailbox } from '../../io/mail/index.ts';
 import { type Collector, createCollector } from '../../io/road/index.ts';
 import { startCluster } from '../../io/store/index.ts';
 import type { Link } from '../../lib/entitlement/index.ts';
@@ -14,6 +15,7 @@ import { EidError } from '../../lib/error/index.ts';
 import { loadWorld, type World as WorldData } from '../../world/index.ts';
 import { registersOf } from '../../world/registers.ts';
 import { consoleApp } from '../console/app.ts';
+import { mailRoutes } from '../console/mail.ts';
 import { type Addresses, addressesOf, freeBase, type Ports, portsOf, standardBase } from './addresses.ts';
 import { type AppName, type Effects, startApp } from './apps.ts';
 import { issueCards, tableCards, worldLinks } from './cards.ts';
@@ -68,6 +70,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   await claimFolder(folder, { portBase: base, https, addresses: { ...addresses } });
 
   progress('database, keys and certificates');
+  const mailbox = opened.use(await startMailbox({ port: ports.mail, clock: Date.now }));
   const secrets = secretFiles(folder);
   const [cluster, pki] = await Promise.all([
     startCluster(folder.postgres).then((started) => opened.use(started)),
@@ -94,7 +97,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const table = opened.use(
     tableRoutes({ cards: tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal, token }),
   );
-  const shown = { collector, token, hosts, portal: addresses.portal, table: table.routes };
+  const shown = { collector, token, hosts, portal: addresses.portal, table: table.routes, mail: mailRoutes(mailbox.letters) };
   opened.use(await listen(consoleApp(shown), { port: ports.console }));
   const all = opened.move();
   return { addresses, ports, folder, collector, [Symbol.asyncDispose]: () => all.disposeAsync() };

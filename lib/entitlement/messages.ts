@@ -10,6 +10,8 @@ const name = text(/^[^\p{Cc}]{1,120}$/u);
 const institutionId = text(/^\d{6}$/);
 const unitId = text(/^\d{9}$/);
 const time = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+/** Where the register reaches somebody, if anywhere. */
+const mail = orNull(text(/^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,190}$/));
 const standing = oneOf(['in-force', 'suspended']);
 
 const registration: Reader<Registration> = object<Registration>({
@@ -56,22 +58,29 @@ export type RegisteredInstitution = {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
+  /** The address that the institution registered with. */
+  readonly mail: string | null;
   readonly units: readonly { readonly id: string; readonly name: string }[];
 };
 
 export type RegisteredWorker = Omit<WorkerRecord, 'registration' | 'roles'> & {
+  /** The address that the register has: for letters to this person, and in no answer of the directory. */
+  readonly mail: string | null;
   readonly registration: Omit<Registration, 'asOf'>;
   readonly roles: readonly (Pick<RoleEntry, 'role' | 'status'> & { readonly institution: string; readonly unit: string })[];
 };
 
 const registers: Reader<Registers> = object<Registers>({
   asOf: time,
-  institutions: listOf(object<RegisteredInstitution>({ id: institutionId, name, kind: id, units: listOf(object({ id: unitId, name })) })),
+  institutions: listOf(
+    object<RegisteredInstitution>({ id: institutionId, name, kind: id, mail, units: listOf(object({ id: unitId, name })) }),
+  ),
   workers: listOf(
     object<RegisteredWorker>({
       id,
       name,
       profession: oneOf(professions),
+      mail,
       registration: object({ number: orNull(text(/^\d{5}$/)), basic: truth, operational: truth, status: oneOf(registerStatuses) }),
       roles: listOf(object({ role: oneOf(roleIds), institution: institutionId, unit: unitId, status: standing })),
     }),

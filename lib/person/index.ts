@@ -20,6 +20,7 @@ export {
   taxNumberCheckDigit,
   type UnitId,
 } from './institution-numbers.ts';
+export { type MailAddress, parseMailAddress } from './mail-address.ts';
 export { compareNames, fullName, type PersonName } from './name.ts';
 export {
   contentOfPersonalIdentifier,

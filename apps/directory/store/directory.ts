@@ -113,7 +113,7 @@ export async function replaceRegisters(db: Db, registers: Registers): Promise<vo
     await insert(
       transaction,
       'institution',
-      registers.institutions.map(({ id, name, kind }) => ({ id, name, kind })),
+      registers.institutions.map(({ id, name, kind, mail }) => ({ id, name, kind, mail })),
     );
     await insert(
       transaction,
@@ -123,7 +123,14 @@ export async function replaceRegisters(db: Db, registers: Registers): Promise<vo
     await insert(
       transaction,
       'worker',
-      registers.workers.map(({ id, name, profession, registration }) => ({ id, name, profession, ...registration, as_of: registers.asOf })),
+      registers.workers.map(({ id, name, profession, mail, registration }) => ({
+        id,
+        name,
+        profession,
+        mail,
+        ...registration,
+        as_of: registers.asOf,
+      })),
     );
     await insert(transaction, 'role_entry', entries);
   });

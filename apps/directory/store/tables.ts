@@ -4,7 +4,7 @@ import type { Migrations } from '../../../io/store/index.ts';
 import type { Profession, RegisterStatus, RoleEntry } from '../../../lib/entitlement/index.ts';
 
 export type Tables = {
-  institution: { id: string; name: string; kind: string };
+  institution: { id: string; name: string; kind: string; mail: string | null };
   unit: { id: string; institution: string; name: string };
   worker: {
     id: string;
@@ -15,6 +15,8 @@ export type Tables = {
     operational: boolean;
     status: RegisterStatus;
     as_of: string;
+    /** For letters to this person: no answer has it. */
+    mail: string | null;
   };
   role_entry: { worker: string; role: RoleEntry['role']; institution: string; unit: string; status: RoleEntry['status'] };
   link: { pseudonym: string; worker: string; linked_at: number };
@@ -36,6 +38,11 @@ export const migrations: Migrations = {
         create index role_entry_institution on role_entry (institution, unit);
         create table link (pseudonym text primary key, worker text not null, linked_at int8 not null);
       `.execute(db);
+    },
+  },
+  '002-mail': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`alter table institution add column mail text; alter table worker add column mail text`.execute(db);
     },
   },
 };

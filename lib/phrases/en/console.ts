@@ -19,6 +19,7 @@ export const console: Readonly<Record<keyof typeof hu, string>> = {
   'console.road.outcome': 'Outcome',
   'console.road.meaning': 'What it is for',
   'console.road.cards': 'The table of cards',
+  'console.road.mail': 'Mailbox',
   'party.browser': 'Browser',
   'party.portal': 'Portal',
   'party.hospital': 'Hospital system',

@@ -18,6 +18,7 @@ export const console = {
   'console.road.outcome': 'Eredmény',
   'console.road.meaning': 'Mire való',
   'console.road.cards': 'A kártyák asztala',
+  'console.road.mail': 'Postaláda',
   'party.browser': 'Böngésző',
   'party.portal': 'Portál',
   'party.hospital': 'Kórházi rendszer',
