@@ -1,6 +1,7 @@
 // The eID server as a process: reads its files, opens its store, listens at the eID interface and for PAOS.
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type Listening, listen } from '../../io/http/index.ts';
+import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
 import { turns } from '../../io/turns/index.ts';
@@ -40,7 +41,10 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const store = stack.use(await openSessions(await readSecretText(config.databaseUrlFile), seal, perState, clock));
   const keyring = createKeyring(await readKeys(config.clusterKeyFile), created + 6 * step, clock);
 
-  const tls = { service: text(await readFile(service.certificateFile)), paos: text(await readFile(paos.certificateFile)) };
+  const tls = {
+    service: stack.use(await readTls(service, log, config.reloadEvery)),
+    paos: stack.use(await readTls(paos, log, config.reloadEvery)),
+  };
   const { watch, app: figures } = createOperations({ store, parties, trust, tls, clock });
   const sweep = async () => {
     keyring.forget();
@@ -76,8 +80,9 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       host: paos.host,
       port: paos.port,
       path: new URL(paos.address).pathname,
-      certificate: tls.paos,
-      privateKey: await readSecretText(paos.keyFile),
+      certificate: tls.paos.value.cert,
+      privateKey: tls.paos.value.key,
+      renewing: tls.paos,
       key: keyring.keyOf,
       answer,
       largest: 128 * 1024,
@@ -85,7 +90,14 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       silence: step,
     }),
   );
-  const signingKey = { certificate: tls.service, privateKey: await readSecretText(service.keyFile) };
+  const signingKey = {
+    get certificate() {
+      return tls.service.value.cert;
+    },
+    get privateKey() {
+      return tls.service.value.key;
+    },
+  };
   const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
   const app = createService({ store, keyring, paosAddress: paos.address, parties, ...limits, signingKey, clock, log });
   const soap: Listening = stack.use(
@@ -93,8 +105,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       host: service.host,
       port: service.port,
       tls: {
-        cert: signingKey.certificate,
-        key: signingKey.privateKey,
+        renewing: tls.service,
         ca: text(await readFile(service.clientAuthorityFile)),
         requestCert: true,
         rejectUnauthorized: true,

@@ -1,6 +1,15 @@
 // What the configuration names, read from its files: keys, certificates, lists.
 import { createHash } from 'node:crypto';
-import { certificateOctets, certificatePem, type KeysErrorCode, readPrivate, readPublic, readSigner } from '../../io/keys/index.ts';
+import {
+  certificateOctets,
+  certificatePem,
+  type KeysErrorCode,
+  type Reloading,
+  readPrivate,
+  readPublic,
+  readSigner,
+  reloading,
+} from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, equal, toHex } from '../../lib/bytes/index.ts';
 import { type DocumentTrust, readBlockList, readDefectList, readMasterList } from '../../lib/card/index.ts';
@@ -10,7 +19,6 @@ import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { parseRevocationLists, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
 import type { CompleteConfig } from './config.ts';
-import { type Reloading, reloading } from './reloading.ts';
 import type { BlockList, RelyingParty, Terminal } from './relying-party.ts';
 
 /** `material.mismatch`: a file does not belong to the certificate beside it, or is older than the one before; fact `part` says which. */

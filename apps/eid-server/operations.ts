@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { Hono } from 'hono';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { TlsMaterial } from '../../io/keys/index.ts';
 import type { DocumentTrust } from '../../lib/card/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import type { RelyingParty } from './relying-party.ts';
@@ -27,8 +28,8 @@ interface Watched {
   readonly store: Pick<SessionStore, 'open'>;
   readonly parties: readonly RelyingParty[];
   readonly trust: { readonly value: DocumentTrust };
-  /** TLS certificates (PEM) by the name of their service. */
-  readonly tls: Readonly<Record<string, string>>;
+  /** TLS certificates by the name of their service. */
+  readonly tls: Readonly<Record<string, { readonly value: TlsMaterial }>>;
   readonly clock: Clock;
 }
 
@@ -69,7 +70,7 @@ export function createOperations({ store, parties, trust, tls, clock }: Watched)
       this.reset();
       // A card-verifiable certificate is valid to the end of its last day.
       for (const { name, terminal } of parties) left(`terminal ${name}`, Date.parse(terminal.certificate.expiration) + day);
-      for (const [name, pem] of Object.entries(tls)) left(`tls ${name}`, new X509Certificate(pem).validToDate.getTime());
+      for (const [name, { value }] of Object.entries(tls)) left(`tls ${name}`, new X509Certificate(value.cert).validToDate.getTime());
       trust.value.countrySigners.forEach(({ notAfter }, i) => void left(`country signer ${i + 1}`, notAfter));
     },
   });

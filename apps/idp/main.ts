@@ -1,7 +1,7 @@
 // The identity provider as a process: turns a card that the eID server vouches for into a signed-in person with a role.
 import { createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { type Listening, listen } from '../../io/http/index.ts';
-import { readPrivate, readPublic } from '../../io/keys/index.ts';
+import { readPrivate, readPublic, readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
@@ -60,7 +60,7 @@ export async function start(config: IdpConfig, { log, road }: IdpEffects): Promi
   });
   const secure: Listening = await listen(app, {
     port: settings.securePort,
-    tls: { cert: await publicText(tls.certificateFile), key: await secretText(tls.keyFile) },
+    tls: { renewing: opened.use(await readTls(tls, log)) },
   });
   opened.use(secure);
   if (settings.port !== undefined) opened.use(await listen(app, { port: settings.port }));

@@ -64,7 +64,7 @@ export async function ensureDv(
   }
   const key = await generateKey(curve);
   const signer = signerOf(key);
-  const chr = found === undefined ? holderReference('HUDVeID0100001') : nextReference(found.certificate.chr);
+  const chr = found === undefined ? holderReference('HUDVDEMO0100001') : nextReference(found.certificate.chr);
   const first = createRequest(
     { car: cvca.certificate.chr, publicKey: { ...createPublicKey(hash, signer.point), curve }, chr, extensions: noExtensions },
     signer,
@@ -98,7 +98,7 @@ export async function readAuthority(files: CertifiedKey): Promise<CvAuthority | 
 async function nextCvca(files: Layout['cvca'], old: CvAuthority | undefined, today: CalendarDate): Promise<CvAuthority> {
   const key = await generateKey(curve);
   const signer = signerOf(key);
-  const chr = old === undefined ? holderReference('HUCVCAeID00001') : nextReference(old.certificate.chr);
+  const chr = old === undefined ? holderReference('HUCVCADEMO00001') : nextReference(old.certificate.chr);
   const body: CertificateBody = {
     car: chr,
     chr,

@@ -69,12 +69,12 @@ describe('ten years of the authorities', () => {
   });
 
   it('the CVCA has a new key every three years, each introduced by the one before', async () => {
-    expect([...generations]).toEqual(['HUCVCAeID00001', 'HUCVCAeID00002', 'HUCVCAeID00003', 'HUCVCAeID00004']);
+    expect([...generations]).toEqual(['HUCVCADEMO00001', 'HUCVCADEMO00002', 'HUCVCADEMO00003', 'HUCVCADEMO00004']);
     const links = await readLinks(layout(folder).cvca);
     expect(links.map(({ car, chr }) => [car.text, chr.text])).toEqual([
-      ['HUCVCAeID00001', 'HUCVCAeID00002'],
-      ['HUCVCAeID00002', 'HUCVCAeID00003'],
-      ['HUCVCAeID00003', 'HUCVCAeID00004'],
+      ['HUCVCADEMO00001', 'HUCVCADEMO00002'],
+      ['HUCVCADEMO00002', 'HUCVCADEMO00003'],
+      ['HUCVCADEMO00003', 'HUCVCADEMO00004'],
     ]);
   });
 
@@ -95,19 +95,19 @@ describe('ten years of the authorities', () => {
     const signer = await readSigner(layout(folder).terminal.key);
     await run(authenticateTerminal(claim, signer.sign('SHA-256', terminalSignatureInput({ idPicc, challenge }, claim))), transmit);
     expect(chip.terminal?.certificate.chr.text).toBe(terminal.chr.text);
-    expect(chip.context.trust.trustPoints.map((raw) => parseCertificate(raw).chr.text)).toEqual(['HUCVCAeID00004', 'HUCVCAeID00003']);
+    expect(chip.context.trust.trustPoints.map((raw) => parseCertificate(raw).chr.text)).toEqual(['HUCVCADEMO00004', 'HUCVCADEMO00003']);
     expect(chip.context.trust.currentDate).toBe(terminal.effective);
   });
 
   it('a card without a link on its way is not led anywhere', async () => {
     const certificates = parseCertificates(await read(layout(folder).terminal.chain));
-    const gap = certificates.filter(({ chr }) => chr.text !== 'HUCVCAeID00003');
+    const gap = certificates.filter(({ chr }) => chr.text !== 'HUCVCADEMO00003');
     expect(() => buildChain(gap, [parseCertificate(sleeper.trustPoint).chr.text])).toThrow('cvc.invalid-certificate-path');
   });
 
   it('a client that knows the CVCA of today, or the one before, believes the chain', async () => {
     const certificates = parseCertificates(await read(layout(folder).terminal.chain));
-    for (const name of ['HUCVCAeID00004', 'HUCVCAeID00003']) {
+    for (const name of ['HUCVCADEMO00004', 'HUCVCADEMO00003']) {
       const root = parseCertificate(await read(join(layout(folder).cvca.generations, `${name}.cvcert`)));
       verifyChain(buildChain(certificates, [name]), [root], dayOf(now), cryptography);
     }

@@ -78,11 +78,11 @@ describe('a request that comes as a file', () => {
   }
 
   it('of a foreign document verifier is answered by the CVCA, and never as one of our own', async () => {
-    const { octets } = await ask('ATDVeID0100001', { car: 'HUCVCAeID00001' });
+    const { octets } = await ask('ATDVeID0100001', { car: 'HUCVCADEMO00001' });
     const certificate = await answerRequest(folder, octets, createChat(['readDg4'], 'dv-other'), at(1));
     expect([holderOf(certificate.chat), certificate.car.text, certificate.expiration]).toEqual([
       'dv-other',
-      'HUCVCAeID00001',
+      'HUCVCADEMO00001',
       '2027-02-22',
     ]);
     const cvca = await certificateIn(layout(folder).cvca.certificate);
@@ -137,7 +137,7 @@ describe('generations', () => {
     expect([link.car.text, link.chr.text]).toEqual([old.chr.text, next.chr.text]);
     expect(verifyCertificate(link, verificationKey(old), cryptography)).toBe(true);
     expect([dv?.car.text, at1?.car.text]).toEqual([next.chr.text, dv?.chr.text]);
-    expect(await readdir(cvca.generations)).toEqual(['HUCVCAeID00001.cvcert', 'HUCVCAeID00002.cvcert']);
+    expect(await readdir(cvca.generations)).toEqual(['HUCVCADEMO00001.cvcert', 'HUCVCADEMO00002.cvcert']);
   });
 
   it('a country signer vouches for the next one, and keeps a revocation list for what it issued', async () => {
@@ -255,7 +255,7 @@ describe('the changes of the block list', () => {
 });
 
 describe('what is due', () => {
-  const item = { kind: 'dv', name: 'HUDVeID0100001', from: 0, until: 10 * day, renewAt: 7 * day } as const;
+  const item = { kind: 'dv', name: 'HUDVDEMO0100001', from: 0, until: 10 * day, renewAt: 7 * day } as const;
   const state = (now: number) => standings([item], now)[0];
 
   it('is good, due from its renewal on, and ended after its last moment', () => {

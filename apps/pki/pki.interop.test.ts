@@ -249,7 +249,7 @@ describe('cvc-print of openpace', () => {
   it('verifies the next CVCA, its link under the CVCA before, and the document verifier and terminal below', async () => {
     const folderOfTrust = await trusted();
     await renewRoot(join(folder, 'pki'), { clock: Date.now, cryptography, origin: 'https://idp.localhost:8181' });
-    const link = join(files.cvca.links, 'HUCVCAeID00002.cvcert');
+    const link = join(files.cvca.links, 'HUCVCADEMO00002.cvcert');
     expect(runs('cvc-print', `--cvc=${link}`, folderOfTrust)).toMatch(/^certificate verified/m);
     await trusted();
     for (const { certificate } of [files.cvca, files.dv, files.terminal]) {

@@ -191,7 +191,7 @@ describe('a start with a data folder that is there', () => {
       await certificateIn(files.dv.certificate),
       await certificateIn(files.terminal.certificate),
     ];
-    expect(dv.chr.text).toBe('HUDVeID0100002');
+    expect(dv.chr.text).toBe('HUDVDEMO0100002');
     verifyChain([dv, terminal], [cvca], dayOf(begin + 90 * day), cryptography);
     expect(parseRequest(await read(files.terminal.request)).outer).toBeUndefined();
   });

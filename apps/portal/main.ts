@@ -1,6 +1,7 @@
 // The portal as a process: the relying party that everyone sees first.
 import { readFileSync } from 'node:fs';
 import { type Listening, listen } from '../../io/http/index.ts';
+import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
@@ -26,7 +27,7 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
   const directory = owned.use(openDirectory({ url: settings.directory.url, token: read(settings.directory.tokenFile) }));
   const app = portalApp({ origin, issuer, provider, sessions: createSessions(db, clock), directory, db, clock, log, road });
-  const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };
+  const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

@@ -60,7 +60,7 @@ test('a made card is shown without any of its codes, keys and data', async () =>
   const made = await run(make, '--file', join(world, 'people/kovacs-anna.json'), '--out', out);
   expect(made).toMatchObject({ status: 0, document: { pin: 'operational' } });
   const shown = await run(show, 'kovacs-anna');
-  expect(shown.document).toMatchObject({ pin: { state: 'operational', triesLeft: 3 }, trustPoints: [{ holder: 'HUCVCAeID00001' }] });
+  expect(shown.document).toMatchObject({ pin: { state: 'operational', triesLeft: 3 }, trustPoints: [{ holder: 'HUCVCADEMO00001' }] });
   const { passwords, chipKeys, identityKeys } = JSON.parse(await readFile(out, 'utf8'));
   const { taj, personalId } = JSON.parse(await readFile(join(world, 'people/kovacs-anna.json'), 'utf8'));
   const secrets = [passwords.pin.value, passwords.can, passwords.puk.value, chipKeys[0].secret, identityKeys[0].secret, taj, personalId];

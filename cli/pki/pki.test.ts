@@ -54,8 +54,8 @@ const at = (...parts: string[]) => join(pki(), ...parts);
 
 describe('eszig pki', () => {
   it.each([
-    ['cvca', ['HUCVCAeID00001.cvcert']],
-    ['chain', ['HUCVCAeID00001.cvcert', 'HUDVeID0100001.cvcert', 'HUEESZTAT00001.cvcert', 'description.der']],
+    ['cvca', ['HUCVCADEMO00001.cvcert']],
+    ['chain', ['HUCVCADEMO00001.cvcert', 'HUDVDEMO0100001.cvcert', 'HUEESZTAT00001.cvcert', 'description.der']],
     ['csca', ['csca.pem', 'revocation-list.crl']],
     ['crl', ['revocation-list.crl']],
     ['links', []],
@@ -88,7 +88,7 @@ describe('eszig pki', () => {
   it('renew does nothing when nothing is due, and writes the metrics', async () => {
     expect((await run(renew, [], { 'dry-run': true })).document).toEqual({ due: [] });
     expect((await run(renew, [])).document).toEqual({ renewed: [] });
-    expect(await readFile(at('metrics.prom'), 'utf8')).toMatch(/^eszig_pki_days_left\{kind="dv",name="HUDVeID0100001"\} 90$/m);
+    expect(await readFile(at('metrics.prom'), 'utf8')).toMatch(/^eszig_pki_days_left\{kind="dv",name="HUDVDEMO0100001"\} 90$/m);
   });
 
   it('issue-terminal gives the next certificate of the same holder', async () => {
@@ -124,16 +124,16 @@ describe('eszig pki', () => {
   });
 
   it('renew-cvca makes the next generation, its link, and a chain below it', async () => {
-    expect((await run(renewCvca, [])).document).toMatchObject({ car: 'HUCVCAeID00002', chr: 'HUCVCAeID00002', holder: 'cvca' });
+    expect((await run(renewCvca, [])).document).toMatchObject({ car: 'HUCVCADEMO00002', chr: 'HUCVCADEMO00002', holder: 'cvca' });
     const chain = parseCertificates(await readFile(at('terminal', 'chain.cvcerts')));
     expect(chain.map(({ car, chr }) => `${car.text} ${chr.text}`)).toEqual([
-      'HUCVCAeID00001 HUCVCAeID00002',
-      'HUCVCAeID00002 HUDVeID0100002',
-      'HUDVeID0100002 HUEESZTAT00003',
+      'HUCVCADEMO00001 HUCVCADEMO00002',
+      'HUCVCADEMO00002 HUDVDEMO0100002',
+      'HUDVDEMO0100002 HUEESZTAT00003',
     ]);
     const out = join(data, 'out-links');
     await run(exportFiles, ['links'], { out });
-    expect(await readdir(out)).toEqual(['link-HUCVCAeID00002.cvcert']);
+    expect(await readdir(out)).toEqual(['link-HUCVCADEMO00002.cvcert']);
   });
 
   it('renew-csca and issue-document-signer make new ones, revoke-document-signer takes one back and puts another in its place', async () => {

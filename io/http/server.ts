@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { EidError } from '../../lib/error/index.ts';
+import type { Reloading, TlsMaterial } from '../keys/index.ts';
 import { turns } from '../turns/index.ts';
 import type { HttpErrorCode } from './loopback.ts';
 
@@ -12,8 +13,8 @@ export interface ListenOptions {
   readonly port: number;
   /** 127.0.0.1 by default: nothing of the demonstration world can be reached from another computer. */
   readonly host?: string;
-  /** Key and certificates as `https.createServer` takes them; plain http without. */
-  readonly tls?: https.ServerOptions;
+  /** As `https.createServer` takes them, certificate and key instead from `renewing`, also when they are renewed; plain http without. */
+  readonly tls?: https.ServerOptions & { readonly renewing?: Reloading<TlsMaterial> };
 }
 
 export interface Listening extends AsyncDisposable {
@@ -35,8 +36,9 @@ export async function listen(app: App, { port, host = '127.0.0.1', tls }: Listen
   const server = (
     tls === undefined
       ? createAdaptorServer({ fetch, createServer: http.createServer, serverOptions: limits })
-      : createAdaptorServer({ fetch, createServer: https.createServer, serverOptions: { ...limits, ...tls } })
+      : createAdaptorServer({ fetch, createServer: https.createServer, serverOptions: { ...limits, ...tls, ...tls.renewing?.value } })
   ) as http.Server;
+  tls?.renewing?.follow((renewed) => (server as https.Server).setSecureContext({ ...tls, ...renewed }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE' || cause.code === 'EACCES';

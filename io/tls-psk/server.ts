@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type Bytes, bytes, concat } from '../../lib/bytes/index.ts';
+import type { Reloading, TlsMaterial } from '../keys/index.ts';
 import { pskTls } from './suites.ts';
 
 export interface PskAnswer {
@@ -27,6 +28,8 @@ export interface PskServerOptions {
   /** PEM; an RSA key of 3072 bits or more. */
   readonly certificate: string;
   readonly privateKey: string;
+  /** Later ones, as they are renewed. */
+  readonly renewing?: Pick<Reloading<TlsMaterial>, 'follow'>;
   /** The key of an identity, at once; `undefined` ends the handshake. */
   readonly key: (identity: string) => Uint8Array | undefined;
   readonly answer: (connection: PskPeer, body: Bytes) => Promise<PskAnswer>;
@@ -61,6 +64,7 @@ export async function servePsk(options: PskServerOptions): Promise<PskServer> {
       return key;
     },
   });
+  options.renewing?.follow((renewed) => server.setSecureContext({ ...pskTls, ...renewed }));
   server.maxConnections = options.connections;
   server.on('secureConnection', (socket: TLSSocket) => {
     if (!peers.has(socket) || socket.isSessionReused()) socket.destroy();

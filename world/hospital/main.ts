@@ -2,6 +2,7 @@
 // through the system's browser, comes back on a loopback port of the moment, and has no secret, only PKCE.
 import { readFileSync } from 'node:fs';
 import { createFetch, type Listening, listen } from '../../io/http/index.ts';
+import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { hospitalApp } from './app.ts';
@@ -21,7 +22,7 @@ export async function start(config: HospitalConfig, { log, road }: HospitalEffec
   const fetch = owned.use(createFetch(authorityFile === undefined ? {} : { ca: read(authorityFile) }));
   const sessions = owned.use(createSessions());
   const app = hospitalApp({ origin, issuer, clients, fetch, sessions, log, road });
-  const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };
+  const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
   const server = owned.use(await listen(app, { port, ...secured }));
   const all = owned.move();
   return { port: server.port, [Symbol.asyncDispose]: () => all.disposeAsync() };

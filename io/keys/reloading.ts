@@ -1,11 +1,13 @@
-// Values of files that others renew while we run: terminal certificates, country signers, revocation lists, block lists.
+// Values of files that others renew while we run: certificates with their keys, revocation lists, block lists.
 import { readFile, stat } from 'node:fs/promises';
-import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, bytes } from '../../lib/bytes/index.ts';
+import type { Logger } from '../log/index.ts';
 
 export interface Reloading<T> extends Disposable {
   /** As of the last look at the files. */
   readonly value: T;
+  /** Has somebody told of each later value. */
+  follow(told: (value: T) => void): void;
 }
 
 /**
@@ -20,11 +22,13 @@ export async function reloading<T>(
 ): Promise<Reloading<T>> {
   let state = await marks(files);
   let value = await read(await contents(files));
+  const followers: ((value: T) => void)[] = [];
   const look = async () => {
     try {
       const now = await marks(files);
       if (now === state) return;
       value = await read(await contents(files));
+      for (const told of followers) told(value);
       state = now;
       log.info('files-reloaded', { files: files.length });
     } catch (thrown) {
@@ -37,6 +41,7 @@ export async function reloading<T>(
     get value() {
       return value;
     },
+    follow: (told) => void followers.push(told),
     [Symbol.dispose]: () => clearInterval(timer),
   };
 }
