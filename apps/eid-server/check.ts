@@ -2,6 +2,7 @@
 import { certificateOctets } from '../../io/keys/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
+import { parseCertificates } from '../../lib/cvc/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { parseX509 } from '../../lib/x509/index.ts';
 import { type CompleteConfig, EidServerConfig } from './config.ts';
@@ -91,7 +92,7 @@ async function faultOf([field, attempt]: Attempt): Promise<readonly Configuratio
   }
 }
 
-/** The authorities of the demonstration world say in their names what they are. */
+/** The authorities of the demonstration world say in their names what they are: X.509 ones at the beginning, card-verifiable ones anywhere. */
 async function demonstrationFaults(config: CompleteConfig): Promise<readonly ConfigurationFault[]> {
   const { countrySignerFiles, services, service, pinnedDocumentSigners } = config;
   const anchors: readonly (readonly [string, string])[] = [
@@ -105,8 +106,18 @@ async function demonstrationFaults(config: CompleteConfig): Promise<readonly Con
       return subject.commonName?.startsWith('DEMO') ? [{ field, fault: 'configuration.demonstration' }] : [];
     }),
   );
+  const chains = services.flatMap(({ certificateFiles, laterCertificateFiles }, i) => [
+    ...certificateFiles.map((file, n) => [`services.${i}.certificateFiles.${n}`, file] as const),
+    ...laterCertificateFiles.map((file, n) => [`services.${i}.laterCertificateFiles.${n}`, file] as const),
+  ]);
+  const terminals = await Promise.all(
+    chains.map(async ([field, file]) => {
+      const names = parseCertificates(await readFile(file)).flatMap(({ car, chr }) => [car.text, chr.text]);
+      return names.some((name) => name.includes('DEMO')) ? [{ field, fault: 'configuration.demonstration' }] : [];
+    }),
+  );
   const pinned = pinnedDocumentSigners.length > 0 ? [{ field: 'pinnedDocumentSigners', fault: 'configuration.demonstration' }] : [];
-  return [...judged.flat(), ...pinned];
+  return [...judged.flat(), ...terminals.flat(), ...pinned];
 }
 
 async function certificate(file: string) {
