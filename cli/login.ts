@@ -22,7 +22,7 @@ import { ownRoad, type Road, remoteRoad } from './login/road.ts';
 import { createRobot } from './login/robot.ts';
 import { type SignedIn, signInAtPortal, type Wanted } from './login/sign-in.ts';
 import { secretOptions } from './secret.ts';
-import { runningWorld } from './up/folder.ts';
+import { runningWorld, worldClock } from './up/folder.ts';
 import { secretText } from './up/secrets.ts';
 import { startWorld } from './up/world.ts';
 
@@ -89,7 +89,8 @@ async function login({ input, terminal, person, wanted, data, world, recorder }:
     holder: terminalHolder({ input, terminal, consent: 'all', patience: 10_000, ...('pin' in codes ? { publishedPin: codes.pin } : {}) }),
     readers: recorder?.readers(reader, pace) ?? reader,
     cryptography,
-    clock: Date.now,
+    clock: worldClock(data),
+    computerClock: Date.now,
     record: world.road.record,
     log: createLogger('eid-client', terminal.environment['ESZIG_DEBUG'] === undefined ? 'silent' : 'warn'),
     trace: recorder?.trace ?? (() => undefined),

@@ -1,5 +1,6 @@
 // `eszig up`: the whole demonstration world in one process. Prints the addresses, then a line that begins with `ready`; `npm start` is this.
 import type { LogLevel } from '../io/log/index.ts';
+import type { Clock } from '../lib/crypto/index.ts';
 import { type EidError, isEidError } from '../lib/error/index.ts';
 import { type Command, exit, UsageError } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -15,6 +16,10 @@ const inTheWay: Readonly<Record<string, (facts: Facts, data: string) => { hu: st
     hu: `a(z) ${data} mappában már fut egy világ (folyamat: ${pid}); állítsa le, vagy adjon meg másik mappát: --data`,
     en: `a world runs on ${data} already (process ${pid}): stop it, or give another folder by --data`,
   }),
+  'world.earlier': ({ now }) => ({
+    hu: `a mappa világában már ${now} van, és a kártyák órája nem jár visszafelé; adjon meg későbbi időt, vagy kezdjen új világot: --fresh`,
+    en: `the world of this folder has lived to ${now}, and a card's clock never goes back: give a later time, or begin a new world by --fresh`,
+  }),
   'http.port-taken': ({ port }) => taken(port),
   'client.port-taken': ({ port }) => taken(port),
   EADDRINUSE: ({ port }) => taken(port),
@@ -28,7 +33,14 @@ function taken(port: Facts[string] | undefined) {
 }
 
 export const command: Command = {
-  options: { data: { value: 'DIR' }, 'port-base': { value: 'N' }, https: {}, fresh: {}, log: { value: levels.join('|') } },
+  options: {
+    data: { value: 'DIR' },
+    'port-base': { value: 'N' },
+    https: {},
+    fresh: {},
+    now: { value: 'TIME' },
+    log: { value: levels.join('|') },
+  },
   async run(input, terminal) {
     const started = performance.now();
     const portBase = input.number('port-base') ?? 8080;
@@ -36,7 +48,8 @@ export const command: Command = {
     if (portBase < 1024 || portBase > 48_000) throw new UsageError('--port-base wants a number from 1024 to 48000');
     if (logLevel === undefined) throw new UsageError(`--log wants one of ${levels.join(', ')}`);
     const data = input.text('data') ?? 'data';
-    const options = { data, portBase, logLevel, https: input.flag('https'), fresh: input.flag('fresh') };
+    const clock = clockFrom(input.text('now'));
+    const options = { data, portBase, logLevel, https: input.flag('https'), fresh: input.flag('fresh'), ...(clock && { clock }) };
     const interrupted = untilInterrupted();
     try {
       await using world = await startWorld({ ...options, progress: (step) => terminal.say(`  … ${step}`) });
@@ -57,3 +70,17 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/** The clock of a world that begins at a time of ISO 8601 (UTC where no zone is given) and goes on from there. */
+function clockFrom(text: string | undefined): Clock | undefined {
+  if (text === undefined) return undefined;
+  const begin = Date.parse(
+    /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/.test(text) ? `${text.slice(0, 10)}T${text.slice(11) || '12:00'}Z` : text,
+  );
+  if (!(begin >= earliest && begin < latest)) throw new UsageError('--now wants a time from 2016 to 2089', 'for example 2031-05-04T09:00');
+  const offset = begin - Date.now();
+  return () => Date.now() + offset;
+}
+
+/** From the year of the first cards with a chip to the last that certificates can name with all that is to follow. */
+const [earliest, latest] = [Date.UTC(2016), Date.UTC(2090)];

@@ -45,6 +45,7 @@ export async function start(
     readers: joinReaders(...kinds),
     cryptography,
     clock: effects.clock,
+    computerClock: Date.now,
     record: effects.road,
     log: effects.log,
     trace: () => undefined,

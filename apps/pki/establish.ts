@@ -1,5 +1,6 @@
 // Everything that the authorities of the demonstration world must have, in one idempotent call: at the first start, and again whenever something comes due.
 import { bytes } from '../../lib/bytes/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
 import { dayOf } from '../../lib/cvc/index.ts';
 import type { CertificateExtensions, X509Certificate } from '../../lib/x509/index.ts';
 import { type PkiEffects, publishBlockList } from './block-list.ts';
@@ -16,6 +17,8 @@ import { type Effects, ensureIdentity, type Wish } from './x509-authorities.ts';
 export interface PkiOptions extends PkiEffects {
   /** https origin of the identity provider, where clients fetch TC tokens: the subject of the terminal certificate. */
   readonly origin: string;
+  /** The computer's own time, by which TLS certificates are checked everywhere; the same as `clock` where nothing else is said. */
+  readonly computerClock?: Clock;
 }
 
 /**
@@ -33,13 +36,13 @@ export function issueTerminal(folder: string, options: PkiOptions): Promise<Layo
 
 /** For whoever has taken the folder already. */
 export async function ensureAll(folder: string, options: PkiOptions, terminal = ensureTerminal): Promise<Layout> {
-  const { clock, cryptography, origin } = options;
+  const { clock, cryptography, origin, computerClock = clock } = options;
   const files = layout(folder);
   const now = clock();
   const today = dayOf(now);
   const effects = { now, cryptography };
   const [certificates, [cvca, dv], sectors] = await Promise.all([
-    ensureTls(files, effects),
+    ensureTls(files, { now: computerClock(), cryptography }),
     ensureCvca(files.cvca, today).then(async (root) => [root, await ensureDv(files.dv, root, today, cryptography)] as const),
     ensureSectors(files.sectors),
     ensureCountry(files, effects),

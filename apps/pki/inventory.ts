@@ -27,18 +27,18 @@ export interface Standing extends Item {
   readonly daysLeft: number;
 }
 
-/** How each item stands at this time. */
-export function standings(items: readonly Item[], now: number): readonly Standing[] {
-  return items.map((item) => ({
-    ...item,
-    state: now > item.until ? 'ended' : now >= item.renewAt ? 'due' : 'good',
-    daysLeft: Math.floor((item.until - now) / day),
-  }));
+/** How each item stands at this time. @param computerNow what the computer's own clock says, by which TLS certificates end */
+export function standings(items: readonly Item[], now: number, computerNow = now): readonly Standing[] {
+  return items.map((item) => {
+    const at = item.kind === 'tls' || item.kind === 'tls-authority' ? computerNow : now;
+    const state = at > item.until ? 'ended' : at >= item.renewAt ? 'due' : 'good';
+    return { ...item, state, daysLeft: Math.floor((item.until - at) / day) };
+  });
 }
 
 /** What is to be renewed at this time. */
-export function dueAt(items: readonly Item[], now: number): readonly Standing[] {
-  return standings(items, now).filter(({ state }) => state !== 'good');
+export function dueAt(items: readonly Item[], now: number, computerNow = now): readonly Standing[] {
+  return standings(items, now, computerNow).filter(({ state }) => state !== 'good');
 }
 
 /** When the next thing comes due; Infinity when there is nothing. */

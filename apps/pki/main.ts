@@ -19,26 +19,29 @@ export interface Renewal {
 /** Renews what is due, and tells what was due and how everything stands. Nothing is written when nothing is due, but the metrics. */
 export function renewDue(folder: string, options: PkiOptions): Promise<Renewal> {
   return exclusively(folder, async () => {
-    const { clock, cryptography } = options;
-    const due = dueAt(await readInventory(layout(folder), clock(), cryptography), clock());
+    const { clock, cryptography, computerClock = clock } = options;
+    const due = dueAt(await readInventory(layout(folder), clock(), cryptography), clock(), computerClock());
     if (due.length > 0) await ensureAll(folder, options);
     return { due, all: await survey(folder, options) };
   });
 }
 
 /** How everything stands; the metrics are written. */
-async function survey(folder: string, { clock, cryptography }: PkiOptions): Promise<readonly Standing[]> {
+async function survey(folder: string, { clock, cryptography, computerClock = clock }: PkiOptions): Promise<readonly Standing[]> {
   const files = layout(folder);
-  const all = standings(await readInventory(files, clock(), cryptography), clock());
+  const all = standings(await readInventory(files, clock(), cryptography), clock(), computerClock());
   await writePublic(files.metrics, metricsText(all));
   return all;
 }
+
+/** How often the clock is looked at, milliseconds of the computer: a world whose clock was put forward has its lists and certificates renewed at once. */
+const glance = 500;
 
 /** Starts the hourly job; the first look is at once. What it finds wrong is in the log, and never ends it. */
 export async function start(input: PkiConfig, { log, clock }: { readonly log: Logger; readonly clock: Clock }): Promise<AsyncDisposable> {
   const { folder, origin, every, warnDays } = PkiConfig.parse(input);
   const cryptography = createCryptography();
-  const options = { clock, cryptography, origin };
+  const options = { clock, cryptography, origin, computerClock: Date.now };
   const renew = async () => {
     try {
       const { due, all } = await renewDue(folder, options);
@@ -58,11 +61,14 @@ export async function start(input: PkiConfig, { log, clock }: { readonly log: Lo
       log.error('survey-failed', {}, thrown);
     }
   };
+  let lookedAt = clock();
   let looking = look();
   await looking;
   const timer = setInterval(() => {
+    if (clock() - lookedAt < every * 60_000) return;
+    lookedAt = clock();
     looking = looking.then(look);
-  }, every * 60_000);
+  }, glance);
   timer.unref();
   return {
     async [Symbol.asyncDispose]() {

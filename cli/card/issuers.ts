@@ -38,8 +38,8 @@ export interface Issuers {
 export async function issuers(data: string, { signer, generationsBehind, revoked }: Partial<Preset> = {}): Promise<Issuers> {
   const folder = join(data, 'pki');
   if (!(await isEstablished(folder)))
-    await establish(folder, { ...effects(), origin: `https://idp.localhost:${portsOf(standardBase).idpTls}` });
-  if (signer === 'revoked') await issueDocumentSigner(folder, effects());
+    await establish(folder, { ...effects(folder), origin: `https://idp.localhost:${portsOf(standardBase).idpTls}` });
+  if (signer === 'revoked') await issueDocumentSigner(folder, effects(folder));
   const pki = layout(folder);
   const documentSigner = signer === 'foreign' ? foreignSigner(createCryptography()) : await worldSigner(pki);
   const trustPoint = generationsBehind === undefined ? await octets(pki.cvca.certificate) : await ancestor(folder, generationsBehind);
@@ -47,12 +47,12 @@ export async function issuers(data: string, { signer, generationsBehind, revoked
     authorities: { documentSigner, trustPoints: [trustPoint] },
     finish: async ({ documentNumber, blockingKey }) => {
       if (signer === 'revoked') {
-        await issueDocumentSigner(folder, effects());
-        await revokeDocumentSigner(folder, documentSigner.certificate.serialNumber.toString(16), effects());
+        await issueDocumentSigner(folder, effects(folder));
+        await revokeDocumentSigner(folder, documentSigner.certificate.serialNumber.toString(16), effects(folder));
       }
       if (revoked !== true) return;
       await registerDocuments(folder, [{ documentNumber, blockingKey: blockingKey.point }]);
-      await revoke(folder, [documentNumber], effects());
+      await revoke(folder, [documentNumber], effects(folder));
     },
   };
 }

@@ -1,5 +1,5 @@
 // What every `eszig pki` command needs: the folder of the authorities, time and cryptography, and words for what the authorities refuse.
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type {
   AuthorityErrorCode,
   BlockListErrorCode,
@@ -20,6 +20,7 @@ import { pki as en } from '../../lib/phrases/en/pki.ts';
 import { pki as hu } from '../../lib/phrases/hu/pki.ts';
 import { speaker } from '../../lib/phrases/index.ts';
 import { type Command, exit, type Input, UsageError } from '../command.ts';
+import { worldClock } from '../up/folder.ts';
 
 type Refusal = AuthorityErrorCode | BlockListErrorCode | CountryErrorCode | FilesErrorCode | IssueErrorCode | SectorErrorCode;
 
@@ -51,14 +52,15 @@ export function folderOf(input: Input): string {
   return join(resolve(input.text('data') ?? 'data'), 'pki');
 }
 
-export function effects(): PkiEffects {
-  return { clock: Date.now, cryptography: createCryptography() };
+/** Time and cryptography of the authorities in a folder: the time is the world's that they belong to. */
+export function effects(folder: string): PkiEffects {
+  return { clock: worldClock(dirname(folder)), cryptography: createCryptography() };
 }
 
 /** Time, cryptography, and the address that the terminal certificate has now. */
 export async function optionsOf(folder: string): Promise<PkiOptions> {
   const { subjectUrl = '' } = parseDescription(await readExisting(layout(folder).terminal.description));
-  return { ...effects(), origin: subjectUrl };
+  return { ...effects(folder), origin: subjectUrl, computerClock: Date.now };
 }
 
 /** A file of the authorities; `UsageError` when there are none. */

@@ -17,8 +17,9 @@ import { effects, folderOf, optionsOf, pkiCommand, readExisting } from './folder
 export const list = pkiCommand({
   options: {},
   async run(input, terminal) {
-    const files = layout(folderOf(input));
-    const { clock, cryptography } = effects();
+    const folder = folderOf(input);
+    const files = layout(folder);
+    const { clock, cryptography } = effects(folder);
     const lists = parseRevocationLists(await readExisting(files.countrySigner.revocationLists));
     const items = await readInventory(files, clock(), cryptography);
     const links = (await readLinks(files.cvca)).map(({ car, chr, effective, expiration }) => {
@@ -28,13 +29,13 @@ export const list = pkiCommand({
     const signers = (await documentSigners(files.documentSigner)).map(({ serialNumber, notAfter }) => {
       return { serialNumber: serialNumber.toString(16), until: iso(notAfter), revoked: revoked.has(serialNumber) };
     });
-    say(terminal, standings(items, clock()));
+    say(terminal, standings(items, clock(), Date.now()));
     for (const { from, to } of links) terminal.say(`      link                ${from} → ${to}`);
     for (const one of signers) {
       terminal.say(`${one.revoked ? '   !  ' : '      '}document signer     ${one.serialNumber}${one.revoked ? ' revoked' : ''}`);
     }
     const nextAt = new Date(nextDue(items)).toISOString();
-    terminal.json({ items: standings(items, clock()).map(document), links, documentSigners: signers, nextDue: nextAt });
+    terminal.json({ items: standings(items, clock(), Date.now()).map(document), links, documentSigners: signers, nextDue: nextAt });
     return exit.done;
   },
 });
@@ -46,7 +47,7 @@ export const renew = pkiCommand({
     const options = await optionsOf(folder);
     const { clock, cryptography } = options;
     const due = input.flag('dry-run')
-      ? dueAt(await readInventory(layout(folder), clock(), cryptography), clock())
+      ? dueAt(await readInventory(layout(folder), clock(), cryptography), clock(), Date.now())
       : (await renewDue(folder, options)).due;
     say(terminal, due);
     terminal.json({ [input.flag('dry-run') ? 'due' : 'renewed']: due.map(document) });

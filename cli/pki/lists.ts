@@ -36,7 +36,7 @@ function onDocument(
       const folder = folderOf(input);
       const { list } = layout(folder).blockList;
       await readExisting(list);
-      await operation(folder, [documentNumber], effects());
+      await operation(folder, [documentNumber], effects(folder));
       terminal.say(list);
       terminal.json({ [done]: documentNumber, blockList: list });
       return exit.done;
@@ -52,7 +52,7 @@ export const revokeSigner = pkiCommand({
     if (serial === undefined) throw new UsageError('which document signer?', 'eszig pki list');
     const folder = folderOf(input);
     await readExisting(layout(folder).countrySigner.revocationList);
-    const { countrySigner } = await revokeDocumentSigner(folder, serial, effects());
+    const { countrySigner } = await revokeDocumentSigner(folder, serial, effects(folder));
     return tellFile(countrySigner.revocationLists, terminal, { revoked: serial });
   },
 });
@@ -67,7 +67,7 @@ function published(choose: (files: Layout) => string): Command {
     async run(input, terminal) {
       const folder = folderOf(input);
       await readExisting(choose(layout(folder)));
-      return tellFile(choose(await publishLists(folder, effects())), terminal);
+      return tellFile(choose(await publishLists(folder, effects(folder))), terminal);
     },
   });
 }
@@ -78,7 +78,8 @@ export const defectList = pkiCommand({
     const [serial, defect, certificate] = [input.text('signer'), input.text('defect'), input.text('certificate')];
     const folder = folderOf(input);
     await readExisting(layout(folder).lists.defectList);
-    if (serial === undefined && defect === undefined) return tellFile((await publishLists(folder, effects())).lists.defectList, terminal);
+    if (serial === undefined && defect === undefined)
+      return tellFile((await publishLists(folder, effects(folder))).lists.defectList, terminal);
     if (serial === undefined || defect === undefined || !Object.hasOwn(defectKinds, defect)) {
       throw new UsageError('--signer and --defect are needed', Object.keys(defectKinds).join(', '));
     }
@@ -87,7 +88,7 @@ export const defectList = pkiCommand({
     }
     const parameters = certificate === undefined ? undefined : parseX509(certificateOctets(await readGiven(certificate))).raw;
     const report = { serial, kind: defect as DefectKind, ...(parameters && { parameters }) };
-    return tellFile((await reportDefect(folder, report, effects())).lists.defectList, terminal, { signer: serial, defect });
+    return tellFile((await reportDefect(folder, report, effects(folder))).lists.defectList, terminal, { signer: serial, defect });
   },
 });
 
@@ -99,13 +100,13 @@ export const blockList = pkiCommand({
     const since = input.text('since');
     if (since === undefined) {
       const signer = parseX509(certificateOctets(await readExisting(certificate)));
-      const { listId, finalEntries, issuedAt } = readBlockList(await readExisting(list), signer, effects().cryptography);
+      const { listId, finalEntries, issuedAt } = readBlockList(await readExisting(list), signer, effects(folder).cryptography);
       return tellFile(list, terminal, { listId: toHex(listId), entries: finalEntries, issuedAt: new Date(issuedAt).toISOString() });
     }
     const base = /^([0-9a-f]{2})+$/i.test(since) ? (parseHex(since) as Bytes) : undefined;
     if (base === undefined) throw new UsageError('--since wants a list id in hexadecimal', 'eszig pki block-list');
     await readExisting(list);
-    const changes = await blockListChanges(folder, base, effects());
+    const changes = await blockListChanges(folder, base, effects(folder));
     const out = resolve(input.text('out') ?? '.');
     mkdirSync(out, { recursive: true });
     const files = { added: join(out, 'block-list-added.cms'), removed: join(out, 'block-list-removed.cms') };

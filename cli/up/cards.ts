@@ -23,7 +23,7 @@ function cardFile({ cards }: Plan['folder'], person: string): string {
 }
 
 /** Makes the cards that are missing and enters them at the block service, the revoked ones on its list. */
-export async function issueCards({ folder, people: { people } }: Plan, pki: Layout, cryptography: Cryptography): Promise<void> {
+export async function issueCards({ folder, people: { people }, clock }: Plan, pki: Layout, cryptography: Cryptography): Promise<void> {
   const missing = people.filter(({ id }) => !existsSync(cardFile(folder, id)));
   if (missing.length === 0) return;
   const authorities = {
@@ -42,7 +42,7 @@ export async function issueCards({ folder, people: { people } }: Plan, pki: Layo
   }
   await registerDocuments(folder.pki, issued);
   const revoked = missing.filter(({ document }) => document.state === 'revoked').map(({ document }) => document.number);
-  if (revoked.length > 0) await revoke(folder.pki, revoked, { clock: Date.now, cryptography });
+  if (revoked.length > 0) await revoke(folder.pki, revoked, { clock, cryptography });
 }
 
 /** The links that the office hands to the directory: each linked worker's pseudonym for the sector of the EESZT, as the card itself would say it. */

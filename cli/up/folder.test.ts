@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { addressesOf, portsOf } from './addresses.ts';
-import { claimFolder, openFolder, runningWorld } from './folder.ts';
+import { claimFolder, openFolder, runningWorld, worldClock } from './folder.ts';
 import { makeSecrets, secretFiles } from './secrets.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'eszig-folder-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-const facts = { portBase: 8080, https: false, addresses: {} };
+const facts = { portBase: 8080, https: false, clockOffset: 0, addresses: {} };
 
 test('a folder and its secrets are for their owner only, and a secret stays what it was', async () => {
   const folder = openFolder(join(root, 'a'));
@@ -46,4 +46,15 @@ test('the port base moves every port, and at 8080 the client has the port of the
   expect(high).toEqual(low.map((port) => port + 1000));
   expect(new Set(low).size).toBe(low.length);
   expect(addressesOf(portsOf(8080), true).portal).toBe('https://portal.localhost:8180');
+});
+
+test('a folder keeps the time of its world, running or not, and a folder without a world has the time of the computer', async () => {
+  const folder = openFolder(join(root, 'time'));
+  const ahead = () => Math.round((worldClock(folder.root)() - Date.now()) / 60_000);
+  expect(ahead()).toBe(0);
+  await claimFolder(folder, { ...facts, clockOffset: 90 * 60_000 });
+  expect(ahead()).toBe(90);
+  const { pid: _, ...left } = JSON.parse(readFileSync(folder.worldFile, 'utf8'));
+  writeFileSync(folder.worldFile, JSON.stringify({ ...left, pid: 999_999_999 }));
+  expect([runningWorld(folder.root), ahead()]).toEqual([undefined, 90]);
 });

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { writePrivate } from '../../io/keys/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 
 export type FolderErrorCode = 'world.running';
@@ -24,9 +25,11 @@ const worldFile = z.strictObject({
   started: z.string(),
   portBase: z.number(),
   https: z.boolean(),
+  /** Milliseconds by which the world's clock is ahead of the computer's. */
+  clockOffset: z.number().default(0),
   addresses: z.record(z.string(), z.string()),
 });
-export type WorldFile = z.infer<typeof worldFile>;
+type WorldFile = z.output<typeof worldFile>;
 
 /** Makes the folder, its parts, and leaves alone what is there. `fresh` removes everything first. */
 export function openFolder(path: string, fresh = false): Folder {
@@ -51,9 +54,19 @@ export function openFolder(path: string, fresh = false): Folder {
 
 /** The world that runs on a data folder now; undefined when none does. */
 export function runningWorld(path: string): WorldFile | undefined {
+  const world = lastWorld(path);
+  return world !== undefined && startOf(world.pid) === world.started ? world : undefined;
+}
+
+/** The time of the world of a data folder, running or not; the computer's where there is none. */
+export function worldClock(path: string): Clock {
+  const offset = lastWorld(path)?.clockOffset ?? 0;
+  return () => Date.now() + offset;
+}
+
+function lastWorld(path: string): WorldFile | undefined {
   try {
-    const world = worldFile.parse(JSON.parse(readFileSync(join(resolve(path), 'world.json'), 'utf8')));
-    return startOf(world.pid) === world.started ? world : undefined;
+    return worldFile.parse(JSON.parse(readFileSync(join(resolve(path), 'world.json'), 'utf8')));
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import { createLogger, type LogLevel } from '../../io/log/index.ts';
 import { startMailbox } from '../../io/mail/index.ts';
 import { type Collector, createCollector } from '../../io/road/index.ts';
 import { startCluster } from '../../io/store/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
 import type { Link } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { loadWorld, type World as WorldData } from '../../world/index.ts';
@@ -20,7 +21,7 @@ import { type Addresses, addressesOf, freeBase, type Ports, portsOf, standardBas
 import { type AppName, type Effects, startApp } from './apps.ts';
 import { issueCards, tableCards, worldLinks } from './cards.ts';
 import { configurations, secureIdp } from './configurations.ts';
-import { claimFolder, type Folder, openFolder, writeJson } from './folder.ts';
+import { claimFolder, type Folder, openFolder, worldClock, writeJson } from './folder.ts';
 import { makeSecrets, secretFiles, secretText } from './secrets.ts';
 
 export interface WorldOptions {
@@ -32,6 +33,8 @@ export interface WorldOptions {
   /** Removes the data folder's content first. */
   readonly fresh?: boolean;
   readonly logLevel?: LogLevel;
+  /** The time of every part of the world; without one it goes on with the time that the data folder had, at first the computer's. */
+  readonly clock?: Clock;
   /** Apps that somebody else starts, from the configuration files written here. */
   readonly without?: readonly AppName[];
   /** Told what is being done, for whoever waits. */
@@ -45,6 +48,9 @@ export interface World extends AsyncDisposable {
   readonly collector: Collector;
 }
 
+/** `world.earlier`: the data folder's world has lived to a later time already. */
+export type WorldErrorCode = 'world.earlier';
+
 /** What a part of the world is made of. */
 export interface Plan {
   readonly folder: Folder;
@@ -52,29 +58,39 @@ export interface Plan {
   readonly addresses: Addresses;
   readonly https: boolean;
   readonly people: WorldData;
+  readonly clock: Clock;
 }
 
 /** The order of starting; stopping is the other way round. */
 const order: readonly AppName[] = ['pki', 'directory', 'eid-server', 'idp', 'portal', 'hospital', 'eid-client'];
 
-/** Starts a world. Errors: `world.running`, `http.port-taken`, `database.unreachable`, and those of the apps; what had started is stopped again. */
+/** Starts a world. Errors: `world.running`, `world.earlier`, `http.port-taken`, `database.unreachable`, and those of the apps; what had started is stopped again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const { https = false, fresh = false, logLevel = 'warn', without = [], progress = () => undefined } = options;
   const base = options.portBase === 'free' ? await freeBase() : (options.portBase ?? standardBase);
   const ports = portsOf(base);
-  const plan: Plan = { folder: openFolder(options.data, fresh), ports, addresses: addressesOf(ports, https), https, people: loadWorld() };
+  const clock = fresh ? (options.clock ?? Date.now) : notEarlier(options.clock, worldClock(options.data));
+  const plan: Plan = {
+    folder: openFolder(options.data, fresh),
+    ports,
+    addresses: addressesOf(ports, https),
+    https,
+    people: loadWorld(),
+    clock,
+  };
   const { folder, addresses } = plan;
   const collector = createCollector();
   const cryptography = createCryptography();
   await using opened = new AsyncDisposableStack();
-  await claimFolder(folder, { portBase: base, https, addresses: { ...addresses } });
+  const clockOffset = Math.round(clock() - Date.now());
+  await claimFolder(folder, { portBase: base, https, addresses: { ...addresses }, clockOffset });
 
   progress('database, keys and certificates');
   const mailbox = opened.use(await startMailbox({ port: ports.mail, clock: Date.now }));
   const secrets = secretFiles(folder);
   const [cluster, pki] = await Promise.all([
     startCluster(folder.postgres).then((started) => opened.use(started)),
-    establish(folder.pki, { clock: Date.now, cryptography, origin: secureIdp(plan) }),
+    establish(folder.pki, { clock, computerClock: Date.now, cryptography, origin: secureIdp(plan) }),
     makeSecrets(secrets),
   ]);
   await writePrivate(secrets['database-url'], cluster.url);
@@ -86,7 +102,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
   for (const name of order.filter((app) => !without.includes(app))) {
     progress(name);
-    const effects: Effects = { log: createLogger(name, logLevel), clock: Date.now, road: collector.record };
+    const effects: Effects = { log: createLogger(name, logLevel), clock, road: collector.record };
     opened.use(await startApp(name, readConfig(folder, name), effects));
     if (name === 'directory')
       await fillDirectory(plan, await worldLinks(plan, pki, cryptography), await secretText(secrets['office-token']));
@@ -103,10 +119,20 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return { addresses, ports, folder, collector, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
+/** A world's time never goes back: its cards have seen certificates of later days, and believe none of earlier ones. */
+function notEarlier(wanted: Clock | undefined, known: Clock): Clock {
+  if (wanted === undefined) return known;
+  if (wanted() < known() - sameTime) throw new EidError<WorldErrorCode>('world.earlier', { now: new Date(known()).toISOString() });
+  return wanted;
+}
+
+/** Milliseconds between two looks at what is one time. */
+const sameTime = 5000;
+
 /** The registers as of now, and the links: what the office would have handed over in real life, in the same messages. */
-async function fillDirectory({ addresses, people }: Plan, links: readonly Link[], token: string): Promise<void> {
+async function fillDirectory({ addresses, people, clock }: Plan, links: readonly Link[], token: string): Promise<void> {
   using fetch = createFetch();
-  await put(fetch, `${addresses.directory}/registers`, token, registersOf(people, Date.now()));
+  await put(fetch, `${addresses.directory}/registers`, token, registersOf(people, clock()));
   for (const link of links) await put(fetch, `${addresses.directory}/links`, token, link);
 }
 

@@ -7,6 +7,7 @@ import { type AppName, startApp } from '../../cli/up/apps.ts';
 import { startWorld, type World } from '../../cli/up/world.ts';
 import { quiet } from '../../io/log/index.ts';
 import type { Hop } from '../../io/road/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
 
 /** The parts that stories stop and start. */
 const parts = ['eid-server', 'idp', 'portal', 'hospital', 'eid-client'] as const satisfies readonly AppName[];
@@ -32,9 +33,9 @@ export type TestWorld = World & {
 };
 
 /** A fresh world on free ports. The client shows its window in the browser's tab, since there is no screen. */
-export async function testWorld(https: boolean): Promise<TestWorld> {
+export async function testWorld(https: boolean, clock: Clock = Date.now): Promise<TestWorld> {
   const data = mkdtempSync(join(tmpdir(), 'eszig-browser-'));
-  const world = await startWorld({ data, https, portBase: 'free', logLevel: 'silent', without: parts });
+  const world = await startWorld({ data, https, portBase: 'free', logLevel: 'silent', without: parts, clock });
   const running = new Map<Part, AsyncDisposable>();
   const databases = new Map<Part, Database>();
   const disturbed = new Set<Part>();
@@ -45,7 +46,7 @@ export async function testWorld(https: boolean): Promise<TestWorld> {
     action?.();
     world.collector.record(hop);
   };
-  const effects = { log: quiet, clock: Date.now, road };
+  const effects = { log: quiet, clock, road };
   const secret = (name: string) => readFileSync(join(world.folder.keys, name), 'utf8').trim();
   const configOf = (part: Part): Json => {
     const config = JSON.parse(readFileSync(join(world.folder.config, `${part}.json`), 'utf8'));

@@ -22,7 +22,7 @@ export async function signIn(tcTokenUrl: string, means: Means): Promise<Destinat
   try {
     const tokenAddress = parseTokenAddress(tcTokenUrl);
     const fetched = await recordHop(record, { hop: 'tc-token', from: 'eid-client', to: 'idp', session: sessionOf }, () =>
-      fetchTcToken(tokenAddress, means.clock),
+      fetchTcToken(tokenAddress, means.computerClock ?? means.clock),
     );
     means.trace('tc-token.xml', withoutKey(fetched.document));
     const { token, certificates } = fetched;

@@ -22,6 +22,13 @@ test('an address of the subject’s origin is looked at, and not fetched', async
   expect(service.heard.requests).toEqual([]);
 });
 
+test('a server’s certificate ends by the clock of the computer, whatever day it is in the world', async () => {
+  const later = () => Date.now() + 20 * 365 * 86_400_000;
+  const address = `${service.origin}/refresh`;
+  expect(await refresh(way(address), { ...means, clock: later, computerClock: Date.now })).toBe(address);
+  await expect(refresh(way(address), { ...means, computerClock: later })).rejects.toMatchObject({ code: 'token.unreachable' });
+});
+
 test('a server that the description does not name ends it before a request is sent', async () => {
   service.heard.requests.length = 0;
   const elsewhere = description('https://nowhere.localhost:1', [tls.paos.hash]);

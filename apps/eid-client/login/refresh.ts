@@ -2,11 +2,11 @@
 
 import { createFetch } from '../../../io/http/index.ts';
 import type { Bytes } from '../../../lib/bytes/index.ts';
-import type { Clock, Cryptography } from '../../../lib/crypto/index.ts';
 import type { CertificateDescription } from '../../../lib/cvc/index.ts';
 import type { RedirectMinor } from '../../../lib/ecard/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
+import type { Means } from './state.ts';
 import { fetchLimits, parseTokenAddress, redirectOf } from './tc-token.ts';
 import { isFor, isListed, sameOrigin, serviceTls } from './tls-certificate.ts';
 
@@ -22,13 +22,16 @@ export interface WayBack {
  * fetched itself: a handshake shows its certificate. Throws `token.address-not-allowed` for a way that leaves https or ends elsewhere,
  * `certificate.not-in-description` for a server that the description does not name, `token.unreachable` for one that does not answer.
  */
-export async function refresh(way: WayBack, { clock, cryptography }: { clock: Clock; cryptography: Cryptography }): Promise<string> {
+export async function refresh(
+  way: WayBack,
+  { clock, computerClock = clock, cryptography }: Pick<Means, 'clock' | 'computerClock' | 'cryptography'>,
+): Promise<string> {
   const { description } = way;
   const reference = description?.subjectUrl ?? way.tokenAddress;
   let listed = true;
   const accept = (certificate: Bytes, host: string) => {
     listed = description === undefined || isListed(certificate, description, cryptography);
-    return listed && isFor(host, certificate, clock());
+    return listed && isFor(host, certificate, computerClock());
   };
   try {
     return await walk(parseTokenAddress(way.refreshAddress), reference, accept);

@@ -28,6 +28,8 @@ export interface Means {
   readonly readers: Readers;
   readonly cryptography: Cryptography;
   readonly clock: Clock;
+  /** The computer's own time, by which TLS certificates are judged; the same as `clock` where nothing else is said. */
+  readonly computerClock?: Clock;
   readonly record: RecordHop;
   readonly log: Logger;
   readonly trace: Trace;
