@@ -3,9 +3,15 @@ import { z } from 'zod';
 import { createFetch } from '../../io/http/index.ts';
 import { roleIds } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
+import type { RegisteredAddress } from './outbox/index.ts';
 
 const named = z.object({ id: z.string(), name: z.string() });
-const Institution = named.extend({ units: z.array(named) });
+/** What a register holds may be written to, and nothing else. */
+const mail = z
+  .email()
+  .nullable()
+  .transform((address) => address as RegisteredAddress | null);
+const Institution = named.extend({ mail, units: z.array(named) });
 const Roles = z.object({
   roles: z.array(z.object({ worker: named, role: z.enum(roleIds), unit: named, status: z.enum(['in-force', 'suspended']) })),
 });

@@ -46,7 +46,7 @@ let clientKey: Awaited<ReturnType<typeof exportJWK>>;
 let now = Date.now();
 
 const directory: Directory = {
-  institution: async () => ({ id: '104217', name: 'Szent Borbála <b>', units: [{ id: '104217001', name: 'Belgyógyászat' }] }),
+  institution: async () => ({ id: '104217', name: 'Szent Borbála <b>', mail: null, units: [{ id: '104217001', name: 'Belgyógyászat' }] }),
   members: async () => [
     { worker: { id: 'x', name: '<script>alert(1)</script>' }, role: 'nurse', unit: { id: '104217001', name: 'B' }, status: 'in-force' },
   ],
@@ -408,6 +408,7 @@ test('the process starts from its configuration, with secrets in files, and stop
     clientKeyFile: file('key.json', JSON.stringify(clientKey)),
     databaseUrlFile: file('url', `${cluster.url}\n`),
     directory: { url: 'http://127.0.0.1:1', tokenFile: file('token', 't') },
+    mail: { host: '127.0.0.1', port: 1, from: 'a@eeszt.example' },
   };
   await using portal = await start(config, { log: quiet, clock: () => now, road: () => undefined });
   using fetch = createFetch();

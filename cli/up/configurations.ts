@@ -88,6 +88,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       clientKeyFile: secrets['portal-client-key'],
       databaseUrlFile,
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
+      mail: { host: '127.0.0.1', port: ports.mail, from: 'ertesites@eeszt.example' },
     } satisfies PortalConfig,
     hospital: {
       port: https ? ports.hospitalTls : ports.hospital,
