@@ -5,6 +5,7 @@ import { insertCard } from '../apps/chip/insert.ts';
 import { EidClientConfig } from '../apps/eid-client/config.ts';
 import type { Means } from '../apps/eid-client/login/index.ts';
 import { connectPaos } from '../apps/eid-client/paos.ts';
+import { createTrust } from '../apps/eid-client/trust/trust.ts';
 import { layout } from '../apps/pki/index.ts';
 import { createCryptography } from '../io/crypto/index.ts';
 import { createFetch } from '../io/http/index.ts';
@@ -94,7 +95,10 @@ async function login({ input, terminal, person, wanted, data, world, recorder }:
     record: world.road.record,
     log: createLogger('eid-client', terminal.environment['ESZIG_DEBUG'] === undefined ? 'silent' : 'warn'),
     trace: recorder?.trace ?? (() => undefined),
-    trusted: config.trust.map((file) => parseCertificate(bytes(readFileSync(file)))),
+    trust: createTrust(
+      config.trust.map((file) => parseCertificate(bytes(readFileSync(file)))),
+      cryptography,
+    ),
     connect: (channel) => connectPaos(channel),
   };
   const shown = new Set<string>();

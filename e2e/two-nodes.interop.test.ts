@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertCard } from '../apps/chip/insert.ts';
 import type { Means, PaosConnection } from '../apps/eid-client/login/index.ts';
 import { connectPaos } from '../apps/eid-client/paos.ts';
+import { createTrust } from '../apps/eid-client/trust/trust.ts';
 import type { EidServerConfig } from '../apps/eid-server/config.ts';
 import { createRobot } from '../cli/login/robot.ts';
 import { signInAtPortal } from '../cli/login/sign-in.ts';
@@ -127,6 +128,7 @@ async function signIn(moment: (typeof moments)[number] | 'never', connect: typeo
       askCan: async () => undefined,
       wait: () => undefined,
       progress: () => undefined,
+      renewing: () => undefined,
       tell: () => undefined,
     },
     readers,
@@ -135,7 +137,7 @@ async function signIn(moment: (typeof moments)[number] | 'never', connect: typeo
     record: () => undefined,
     log: quiet,
     trace: () => undefined,
-    trusted: [],
+    trust: createTrust([], cryptography),
     async connect(channel): Promise<PaosConnection> {
       await now('before the client connects');
       const connection = await connect(channel);

@@ -44,6 +44,8 @@ export const EidClientConfig = z.strictObject({
     .default({}),
   /** Files with trusted CVCA certificates (DER): a request under any other is refused before any question. */
   trust: z.array(z.string().min(1)).default([]),
+  /** Where the client keeps what it remembers; the folder of the user who runs it when absent. */
+  dataFolder: z.string().min(1).optional(),
   activationsPerMinute: z.int().positive().default(60),
 });
 

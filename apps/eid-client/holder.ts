@@ -29,6 +29,12 @@ export type WaitCause = 'reader.none' | 'card.none' | 'card.in-use' | 'card.not-
 
 export type Progress = 'connecting' | 'card' | 'server' | 'finishing';
 
+/** How far a card is that is brought up to date: link certificates that it has taken, and how many there are. */
+export interface Renewal {
+  readonly done: number;
+  readonly of: number;
+}
+
 export type Ending =
   | { readonly kind: 'done' | 'refused' }
   /** `inBrowser`: the browser gets a page about it, so there is nothing to open for it. */
@@ -44,6 +50,8 @@ export interface Holder {
   askCan(question: CodeQuestion): Promise<PacePassword | undefined>;
   wait(cause: WaitCause): void;
   progress(step: Progress): void;
+  /** The card is issued under an older authority, and learns the present one now. It should not be taken off meanwhile. */
+  renewing(renewal: Renewal): void;
   /** The end: done, stopped here by a failure, or refused by the server, whose own page says why. */
   tell(ending: Ending): void;
 }

@@ -9,11 +9,13 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { EidClientConfig } from './config.ts';
+import { usersFolder } from './data-folder.ts';
 import { localServer } from './local-server.ts';
 import type { Means } from './login/index.ts';
 import { connectPaos } from './paos.ts';
 import { openPinPad } from './pin-pad/open.ts';
 import { createReception } from './reception.ts';
+import { openTrust } from './trust/trust.ts';
 
 export interface EidClient extends AsyncDisposable {
   readonly port: number;
@@ -31,7 +33,9 @@ export async function start(
   const config = EidClientConfig.parse(input);
   await using opened = new AsyncDisposableStack();
   const cryptography = createCryptography();
+  const folder = config.dataFolder ?? usersFolder();
   const trusted = (await Promise.all(config.trust.map((file) => readFile(file)))).map((octets) => parseCertificate(octets));
+  const trust = await openTrust(trusted, { cryptography, folder, now: effects.clock(), log: effects.log });
   const pace = hostPace(cryptography);
   const kinds: Readers[] = [];
   if (config.pcsc) kinds.push(opened.use(openPcscReaders({ pace })));
@@ -49,7 +53,7 @@ export async function start(
     record: effects.road,
     log: effects.log,
     trace: () => undefined,
-    trusted,
+    trust,
     connect: (channel) => connectPaos(channel),
   };
   const hosts: string[] = [];

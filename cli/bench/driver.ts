@@ -6,6 +6,7 @@ import { insertCard } from '../../apps/chip/insert.ts';
 import type { Holder } from '../../apps/eid-client/holder.ts';
 import type { Means } from '../../apps/eid-client/login/index.ts';
 import { connectPaos } from '../../apps/eid-client/paos.ts';
+import { createTrust } from '../../apps/eid-client/trust/trust.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
@@ -60,7 +61,7 @@ async function sit(drive: Drive, seat: number, until: number): Promise<number[]>
       record: () => undefined,
       log: quiet,
       trace: () => undefined,
-      trusted: [],
+      trust: createTrust([], cryptography),
       connect: (channel) => connectPaos(channel),
     };
     const { portal, wanted, addressTwins } = drive;
@@ -81,6 +82,7 @@ function willing(pin: string): Holder {
     askCan: async () => undefined,
     wait: () => undefined,
     progress: () => undefined,
+    renewing: () => undefined,
     tell: () => undefined,
   };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { signIn } from '../../apps/eid-client/login/index.ts';
 import { connectPaos } from '../../apps/eid-client/paos.ts';
+import { createTrust } from '../../apps/eid-client/trust/trust.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { createLogger } from '../../io/log/index.ts';
 import type { Hop } from '../../io/road/index.ts';
@@ -44,7 +45,7 @@ export const command: Command = {
       },
       log: createLogger('eid-client', 'silent'),
       trace: () => undefined,
-      trusted,
+      trust: createTrust(trusted, cryptography),
       connect: (channel) => connectPaos(channel),
     });
     if (destination.kind === 'page') throw new EidError(destination.code);

@@ -4,7 +4,9 @@ import { type CodeProblem, parseCode } from '../../apps/eid-client/code.ts';
 import type { Holder, PermissionRequest, WaitCause } from '../../apps/eid-client/holder.ts';
 import type { PacePassword } from '../../lib/eac/pace/index.ts';
 import { EidError } from '../../lib/error/index.ts';
+import { clientTrust as newsEn } from '../../lib/phrases/en/client-trust.ts';
 import { eidClient as en } from '../../lib/phrases/en/eid-client.ts';
+import { clientTrust as newsHu } from '../../lib/phrases/hu/client-trust.ts';
 import { eidClient as hu } from '../../lib/phrases/hu/eid-client.ts';
 import { type ErrorCode, explain, speaker } from '../../lib/phrases/index.ts';
 import { type Input, type Terminal, UsageError } from '../command.ts';
@@ -26,6 +28,7 @@ const wrong = { pin: 'pin.wrong', can: 'can.wrong' } as const satisfies Record<s
 
 export function terminalHolder({ input, terminal, consent, patience, publishedPin }: TerminalHolderOptions): Holder {
   const say = speaker(hu, en, terminal.language);
+  const news = speaker(newsHu, newsEn, terminal.language);
   const cancellation = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   /** A CAN asked for after a PIN means that the PIN was wrong. */
@@ -78,6 +81,7 @@ export function terminalHolder({ input, terminal, consent, patience, publishedPi
       giveUpAfter(cause);
     },
     progress: () => clearTimeout(timer),
+    renewing: ({ done, of }) => terminal.say(news(done < of ? 'renewal.step' : 'renewal.done', { done, of })),
     tell: () => clearTimeout(timer),
   };
 

@@ -105,6 +105,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       demonstration: true,
       addressTwins: https ? {} : { [idpOrigin]: addresses.idp },
       trust: [pki.cvca.certificate],
+      dataFolder: plan.folder.client,
       activationsPerMinute: 60,
     } satisfies EidClientConfig,
   };

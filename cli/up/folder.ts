@@ -17,6 +17,8 @@ export interface Folder {
   readonly cards: string;
   readonly config: string;
   readonly keys: string;
+  /** What the client remembers for its user. */
+  readonly client: string;
 }
 
 /** What `data/world.json` says about a world that runs or ran. */
@@ -47,6 +49,7 @@ export function openFolder(path: string, fresh = false): Folder {
     cards: join(root, 'cards'),
     config: join(root, 'config'),
     keys: join(root, 'keys'),
+    client: join(root, 'client'),
   };
   for (const part of [root, folder.postgres, folder.cards, folder.config, folder.keys]) mkdirSync(part, { recursive: true, mode: 0o700 });
   return folder;

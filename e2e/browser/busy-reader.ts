@@ -3,6 +3,7 @@ import { EidClientConfig } from '../../apps/eid-client/config.ts';
 import { localServer } from '../../apps/eid-client/local-server.ts';
 import { connectPaos } from '../../apps/eid-client/paos.ts';
 import { createReception } from '../../apps/eid-client/reception.ts';
+import { createTrust } from '../../apps/eid-client/trust/trust.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { listen } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
@@ -37,7 +38,7 @@ export async function clientWithBusyReader(port: number): Promise<AsyncDisposabl
     record: () => undefined,
     log: quiet,
     trace: () => undefined,
-    trusted: [],
+    trust: createTrust([], createCryptography()),
     connect: connectPaos,
   };
   const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));

@@ -30,10 +30,11 @@ export async function putCopy(
   person: string,
   change: (card: Card) => Card = (card) => card,
   port = world.ports.reader,
+  faults: Faults = {},
 ): Promise<CardOnReader> {
   const file = join(world.folder.root, 'story-card.json');
   await writeCard(file, change(await readCard(fileOf(world, person))));
-  return held(await insertCard({ file, ...readerOf(world), port }));
+  return held(await insertCard({ file, ...readerOf(world), port, faults }));
 }
 
 /** The same card put back, as it is now. */

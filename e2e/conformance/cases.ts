@@ -54,10 +54,7 @@ export const clientCases = {
   'B_20–23': { rule: 'a StartPAOSResponse that comes early or with an error is serverError' },
   B_24: { rule: 'a document verifier with a wrong signature ends it before the PIN, where the root is known' },
   B_25: { rule: 'InitializeFramework is answered with the version' },
-  B_27: {
-    rule: 'a new root that a link certificate vouches for is kept',
-    without: 'the client keeps no certificates; the roots it knows stand in its configuration',
-  },
+  B_27: { rule: 'a new root that link certificates vouch for is trusted, and kept for later' },
   B_28: { rule: 'a terminal certificate that has lapsed ends it before the PIN, where the root is known' },
   B_29: { rule: 'a chain that leads to no known root ends it before the PIN' },
   B_33: { rule: 'an acceptable status of one octet stands for SW1' },

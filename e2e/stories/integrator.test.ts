@@ -11,6 +11,7 @@ import { EidClientConfig } from '../../apps/eid-client/config.ts';
 import { type Means, mapAddress, signIn } from '../../apps/eid-client/login/index.ts';
 import { connectPaos } from '../../apps/eid-client/paos.ts';
 import { createHolder } from '../../apps/eid-client/testing/holder.ts';
+import { createTrust } from '../../apps/eid-client/trust/trust.ts';
 import { createRobot, type RobotPage } from '../../cli/login/robot.ts';
 import { startWorld, type World } from '../../cli/up/world.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
@@ -98,7 +99,7 @@ async function withCard(person: string, address: string): Promise<RobotPage> {
     record: () => undefined,
     log: quiet,
     trace: () => undefined,
-    trusted: [],
+    trust: createTrust([], cryptography),
     connect: connectPaos,
   };
   const asked = await robot.get(address);

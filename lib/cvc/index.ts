@@ -30,6 +30,7 @@ export { type CalendarDate, dayOf } from './date.ts';
 export { type CertificateDescription, encodeDescription, isDescriptionOf, parseDescription, type Terms } from './description.ts';
 export type { CvcErrorCode } from './error.ts';
 export { type Extensions, noExtensions } from './extensions.ts';
+export { followLinks, isLink } from './link.ts';
 export { createPublicKey, encodePublicKey, type PublicKey, type VerificationKey } from './public-key.ts';
 export { type HolderReference, holderReference, nextReference, parseReference } from './reference.ts';
 export {

@@ -8,6 +8,7 @@ import { createAuthorities, cryptography } from '../testing/authorities.ts';
 import { createCard, createReader, type TestReader } from '../testing/card.ts';
 import { startService, type TestService } from '../testing/eid-server.ts';
 import { createHolder, type Script } from '../testing/holder.ts';
+import { createTrust } from '../trust/trust.ts';
 import { signIn } from './authentication.ts';
 import type { Means } from './state.ts';
 
@@ -41,7 +42,7 @@ async function run(
     record: (hop) => void hops.push(hop),
     log: quiet,
     trace: () => undefined,
-    trusted: [],
+    trust: createTrust([], cryptography),
     connect: (channel) => connectPaos(channel),
     ...change,
   });
@@ -225,11 +226,11 @@ test('a service whose TLS certificate is not in the description gets the browser
 });
 
 test('with known roots, a request under another root is refused before any question', async () => {
-  const result = await run({}, { trusted: [createAuthorities('HUOTHER00001').cvca] });
+  const result = await run({}, { trust: createTrust([createAuthorities('HUOTHER00001').cvca], cryptography) });
   expect(result.holder.asked.permission).toBeUndefined();
   expect(ended(result)).toEqual(['request.not-allowed', 'clientError', '/refresh']);
   expect(service.heard.results.at(-1)?.minor).toMatch(/invalidCertificatePath$/);
-  expect(ended(await run({}, { trusted: [service.authorities.cvca] }))).toEqual([undefined, null, '/refresh']);
+  expect(ended(await run({}, { trust: createTrust([service.authorities.cvca], cryptography) }))).toEqual([undefined, null, '/refresh']);
 });
 
 test('a card that trusts another root is sent no certificate', async () => {

@@ -18,6 +18,7 @@ import type { Eac1Input } from '../../../lib/ecard/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
 import { type AskedRights, askedRights } from '../rights.ts';
+import type { Trust } from '../trust/trust.ts';
 import { isListed, listsHash, sameOrigin } from './tls-certificate.ts';
 
 export interface Met {
@@ -38,14 +39,14 @@ export interface Checked {
 /**
  * Reads and checks what the eID server shows. Throws `request.not-allowed` when description, origin or rights do not fit the terminal
  * certificate, `certificate.not-in-description` for a TLS server that the description does not name, `cvc.invalid-certificate-path` for
- * certificates that lead nowhere. `learn` is told the description as soon as it proved to be the certificate's.
+ * certificates that lead nowhere. New authorities that a known one vouches for are remembered. `learn` is told the description as soon as it proved to be the certificate's.
  */
-export function checkCertificates(
+export async function checkCertificates(
   input: Eac1Input,
   met: Met,
-  { cryptography, now, trusted }: { cryptography: Cryptography; now: number; trusted: readonly CvCertificate[] },
+  { cryptography, now, trust }: { cryptography: Cryptography; now: number; trust: Trust },
   learn: (description: CertificateDescription) => void,
-): Checked {
+): Promise<Checked> {
   const certificates = input.certificates.map((octets) => parseCertificate(octets));
   checkRoles(certificates);
   const terminal = terminalCertificate(certificates);
@@ -56,9 +57,11 @@ export function checkCertificates(
   learn(description);
   const service = met.serviceCertificates.every((certificate) => isListed(certificate, description, cryptography));
   if (!service || !listsHash(description, met.serverCertificateHash)) throw new EidError<ClientErrorCode>('certificate.not-in-description');
-  if (trusted.length > 0) {
-    const roots = trusted.map(({ chr }) => chr.text);
-    verifyChain(buildChain(certificates, roots), trusted, dayOf(now), cryptography);
+  await trust.meet(certificates, now);
+  const { roots } = trust;
+  if (roots.length > 0) {
+    const names = roots.map(({ chr }) => chr.text);
+    verifyChain(buildChain(certificates, names), roots, dayOf(now), cryptography);
   }
   const rights = askedRights(terminal.chat, optionalChat(input.requiredChat), optionalChat(input.optionalChat));
   if (rights.required.length + rights.optional.length === 0) throw notAllowed();

@@ -16,7 +16,7 @@ export async function didAuthenticateEac1(_: unknown, body: XmlElement, means: M
   const input = parseDidAuthenticateEac1(body);
   input.certificates.forEach((certificate, i) => void trace(`certificate-${i + 1}.cvcert`, certificate));
   trace('certificate-description.der', input.certificateDescription);
-  const checked = checkCertificates(input, visit, { ...means, now: means.clock() }, visit.learn);
+  const checked = await checkCertificates(input, visit, { ...means, now: means.clock() }, visit.learn);
 
   const chosen = await holder.askPermission(permissionRequest(checked, input.transactionInfo));
   const granted = grantedChat(checked.rights, chosen);

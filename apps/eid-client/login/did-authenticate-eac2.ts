@@ -2,7 +2,7 @@
 import { run } from '../../../lib/apdu/index.ts';
 import type { Bytes } from '../../../lib/bytes/index.ts';
 import { findInfo, parseSecurityInfos } from '../../../lib/card/index.ts';
-import { buildChain, type CvCertificate, holderOf, parseCertificate, terminalCertificate } from '../../../lib/cvc/index.ts';
+import { buildChain, type CvCertificate, holderOf, isLink, parseCertificate, terminalCertificate } from '../../../lib/cvc/index.ts';
 import { authenticateChip, chipAuthenticationProtocols } from '../../../lib/eac/ca/index.ts';
 import { compress } from '../../../lib/eac/key-agreement/index.ts';
 import { authenticateTerminal, getChallenge, verifyCertificates } from '../../../lib/eac/ta/index.ts';
@@ -16,6 +16,7 @@ import {
 import { EidError } from '../../../lib/error/index.ts';
 import type { Markup, XmlElement } from '../../../lib/xml/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
+import type { Holder } from '../holder.ts';
 import { readCardSecurity } from './read-file.ts';
 import type { Authenticated, Challenged, Confirmed, Means } from './state.ts';
 
@@ -25,17 +26,32 @@ export async function didAuthenticateEac2(
   body: XmlElement,
   means: Means,
 ): Promise<readonly [Authenticated | Challenged, Markup]> {
-  const { holder } = means;
+  const { holder, trust } = means;
   const input = parseDidAuthenticateEac2(body);
   const { ephemeralPublicKey, signature, protocol } = input;
   holder.cancelled.throwIfAborted();
   holder.progress('server');
-  const chain = buildChain([...confirmed.certificates, ...moreAuthorities(input.certificates)], confirmed.authorities);
-  await run(verifyCertificates(chain), confirmed.channel.transmit);
+  const late = moreAuthorities(input.certificates);
+  await trust.meet(late, means.clock());
+  const chain = buildChain([...confirmed.certificates, ...late, ...trust.links], confirmed.authorities);
+  await teachCard(chain, confirmed, holder);
   if (signature !== undefined) return authenticate(confirmed, { ephemeralPublicKey, signature, protocol }, means);
   const challenge = await run(getChallenge(), confirmed.channel.transmit);
   const answer = encodeDidAuthenticateEac2Response({ protocol, result: ok, output: { kind: 'challenge', challenge } });
   return [{ stage: 'challenged', confirmed, ephemeralPublicKey }, answer];
+}
+
+/**
+ * Has the card verify the chain. Each link certificate in it moves the card's trust on by one generation, for good: the holder is told of that, and that
+ * the card stays on the reader.
+ */
+async function teachCard(chain: readonly CvCertificate[], { channel }: Confirmed, holder: Holder): Promise<void> {
+  const of = chain.filter(isLink).length;
+  for (const [i, certificate] of chain.entries()) {
+    if (i < of) holder.renewing({ done: i, of });
+    await run(verifyCertificates([certificate]), channel.transmit);
+    if (i === of - 1) holder.renewing({ done: of, of });
+  }
 }
 
 /** EACAdditionalInput: the signature over the challenge of the last answer. */

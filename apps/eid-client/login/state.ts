@@ -9,6 +9,7 @@ import type { CertificateDescription, CvCertificate } from '../../../lib/cvc/ind
 import type { TrustedChannel } from '../../../lib/ecard/index.ts';
 import type { ClientFailure } from '../failure.ts';
 import type { Holder } from '../holder.ts';
+import type { Trust } from '../trust/trust.ts';
 import type { Met } from './certificate-checks.ts';
 
 /** A TLS-PSK connection to the eID server. */
@@ -34,7 +35,7 @@ export interface Means {
   readonly log: Logger;
   readonly trace: Trace;
   /** Known CVCA certificates: a chain that begins at none of them is refused before any question. None: the card alone judges. */
-  readonly trusted: readonly CvCertificate[];
+  readonly trust: Trust;
   readonly connect: (channel: TrustedChannel) => Promise<PaosConnection>;
 }
 

@@ -57,4 +57,7 @@ export const pages = [
   { id: 'eid-client.closed', path: '/window', states: ['default'] },
 ] as const;
 
-export type PageId = (typeof pages)[number]['id'];
+/** A card that is brought up to date inside a sign-in: told in stories of its own. */
+export const trustPages = [{ id: 'eid-client.card-renewal', path: '/window', states: ['under-way', 'done'] }] as const;
+
+export type PageId = (typeof pages | typeof trustPages)[number]['id'];

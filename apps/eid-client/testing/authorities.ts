@@ -116,6 +116,30 @@ export function createAuthorities(root = 'HUCVCAeID00001'): Authorities {
   };
 }
 
+/** CVCAs one after the other, and the link certificates from each to the next. */
+export function createGenerations(count: number): { readonly cvcas: readonly CvCertificate[]; readonly links: readonly CvCertificate[] } {
+  const on = cryptography.curve(curve);
+  const line = Buffer.from(cryptography.random(2)).toString('hex').toUpperCase();
+  const keys = Array.from({ length: count }, (_, i) => ({
+    name: holderReference(`HUCVCA${line}${i}`),
+    signer: createSigner(on, on.randomScalar(cryptography.random)),
+  }));
+  const certify = (issuer: (typeof keys)[0], subject: (typeof keys)[0]) =>
+    signCertificate(
+      {
+        car: issuer.name,
+        chr: subject.name,
+        publicKey: createPublicKey(hash, subject.signer.point, curve),
+        chat: createChat(['restrictedIdentification'], 'cvca'),
+        effective: dayOf(Date.now()),
+        expiration: dayOf(Date.now() + 10 * 24 * 3600_000),
+        extensions: noExtensions,
+      },
+      { signer: issuer.signer, hash },
+    );
+  return { cvcas: keys.map((key) => certify(key, key)), links: keys.slice(1).map((key, i) => certify(keys[i] as typeof key, key)) };
+}
+
 /** A description in plain text with these TLS hashes. */
 export function describe(change: Partial<CertificateDescription> & Pick<CertificateDescription, 'subjectUrl' | 'commCertificates'>): Bytes {
   return encodeDescription({

@@ -62,6 +62,10 @@ export function createHolder({ permit, pins = ['123456'], cans = [], during }: S
       events.push(step);
       during?.(step, cancel);
     },
+    renewing: ({ done, of }) => {
+      events.push(`renewing ${done}/${of}`);
+      during?.(`renewing ${done}/${of}`, cancel);
+    },
     tell(ending) {
       holder.ending = ending;
     },

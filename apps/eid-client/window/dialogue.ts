@@ -2,7 +2,7 @@
 import type { PacePassword } from '../../../lib/eac/pace/index.ts';
 import { type CodeProblem, parseCode } from '../code.ts';
 import type { ClientErrorCode } from '../failure.ts';
-import type { CodeQuestion, Ending, Holder, PermissionRequest, Progress, WaitCause } from '../holder.ts';
+import type { CodeQuestion, Ending, Holder, PermissionRequest, Progress, Renewal, WaitCause } from '../holder.ts';
 import type { ShownRight } from '../rights.ts';
 import { type PinDialogue, type PinView, pinDialogue } from './pin-dialogue.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -11,6 +11,7 @@ import { createStage, type Stage } from './stage.ts';
 export type View =
   | { readonly page: 'progress'; readonly step: Progress }
   | { readonly page: 'waiting'; readonly cause: WaitCause }
+  | { readonly page: 'card-renewal'; readonly renewal: Renewal }
   | { readonly page: 'permission'; readonly request: PermissionRequest }
   | { readonly page: 'pin'; readonly question: CodeQuestion; readonly problem?: CodeProblem }
   | { readonly page: 'can'; readonly question: CodeQuestion; readonly problem?: CodeProblem }
@@ -70,8 +71,11 @@ export function createDialogue(opened: () => void): Dialogue {
       if (stage.view.page !== 'waiting' || stage.view.cause !== cause) stage.show({ page: 'waiting', cause });
     },
     progress: (step) => {
+      // Who was told that the card was brought up to date may read it to the end.
+      if (stage.view.page === 'card-renewal' && step === 'server') return;
       if (stage.view.page !== 'progress' || stage.view.step !== step) stage.show({ page: 'progress', step });
     },
+    renewing: (renewal) => stage.show({ page: 'card-renewal', renewal }),
     tell: (ending) => stage.show(lastView(ending), { silent: ending.kind === 'failed' && ending.inBrowser === true }),
   };
 }

@@ -7,6 +7,7 @@ import type { Language } from '../../../lib/phrases/index.ts';
 import { cardCheckPage } from '../pages/card-check.ts';
 import { cardCodePage, newPinPage } from '../pages/card-code.ts';
 import { cardHomePage, unknownCardPage, whichCodePage } from '../pages/card-home.ts';
+import { cardRenewalPage } from '../pages/card-renewal.ts';
 import { cardResultPage } from '../pages/card-result.ts';
 import { canPage, pinPage } from '../pages/codes.ts';
 import type { Frame } from '../pages/frame.ts';
@@ -130,6 +131,8 @@ function pageOf(view: View, version: number, next: string | undefined, frame: Fr
       return progressPage(view.step, version, frame);
     case 'waiting':
       return waitingPage(view.cause, version, frame);
+    case 'card-renewal':
+      return cardRenewalPage(view.renewal, version, frame);
     case 'permission':
       return permissionPage(view.request, version, frame);
     case 'pin':

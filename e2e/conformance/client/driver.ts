@@ -4,9 +4,10 @@ import { signIn } from '../../../apps/eid-client/login/index.ts';
 import { start } from '../../../apps/eid-client/main.ts';
 import { connectPaos } from '../../../apps/eid-client/paos.ts';
 import { cryptography } from '../../../apps/eid-client/testing/authorities.ts';
-import { createCard, createReader, type TestCard } from '../../../apps/eid-client/testing/card.ts';
+import { createCard, createReader, type TestCard, type TestReader } from '../../../apps/eid-client/testing/card.ts';
 import { startService } from '../../../apps/eid-client/testing/eid-server.ts';
 import { createHolder, type Script } from '../../../apps/eid-client/testing/holder.ts';
+import { createTrust, type Trust } from '../../../apps/eid-client/trust/trust.ts';
 import { createFetch } from '../../../io/http/index.ts';
 import { quiet } from '../../../io/log/index.ts';
 import type { CvCertificate } from '../../../lib/cvc/index.ts';
@@ -27,12 +28,22 @@ interface Run {
   readonly script?: Script;
   readonly card?: TestCard;
   readonly trusted?: readonly CvCertificate[];
+  /** What the client has come to trust in earlier sign-ins; `trusted` and nothing else when absent. */
+  readonly trust?: Trust;
   readonly tokenUrl?: string;
+  /** An empty reader of its own when absent. */
+  readonly reader?: TestReader;
 }
 
 /** One sign-in without a window: where the browser would be sent, and what the person was asked. */
-export async function run({ script = {}, card = newCard(), trusted = [], tokenUrl = service.tokenUrl }: Run = {}) {
-  const reader = createReader();
+export async function run({
+  script = {},
+  card = newCard(),
+  trusted = [],
+  trust = createTrust(trusted, cryptography),
+  tokenUrl = service.tokenUrl,
+  reader = createReader(),
+}: Run = {}) {
   service.chipKey = card.chipKey;
   reader.insert(card);
   const holder = createHolder(script);
@@ -44,7 +55,7 @@ export async function run({ script = {}, card = newCard(), trusted = [], tokenUr
     trace: () => undefined,
     connect: (channel: TrustedChannel) => connectPaos(channel, []),
   };
-  const destination = await signIn(tokenUrl, { ...means, holder, readers: reader.readers, trusted });
+  const destination = await signIn(tokenUrl, { ...means, holder, readers: reader.readers, trust });
   const address = destination.kind === 'redirect' ? new URL(destination.address) : undefined;
   return { destination, address, holder, seen: reader.seen, minor: address?.searchParams.get('ResultMinor') ?? undefined };
 }

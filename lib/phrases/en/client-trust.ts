@@ -1,0 +1,13 @@
+import type { clientTrust as hu } from '../hu/client-trust.ts';
+
+export const clientTrust: Readonly<Record<keyof typeof hu, string>> = {
+  'renewal.title': 'Bringing the card up to date',
+  'renewal.done-title': 'The card is up to date',
+  'renewal.why':
+    'Since this card was issued, the authority that permits reading has a new key. The card learns the new key now, so no new card is needed. Its data and its PIN do not change.',
+  'renewal.step': 'Steps done: {done} of {of}.',
+  'renewal.done': 'Steps done: {done} of {of}. The sign-in goes on.',
+  'renewal.bar': 'Progress of the update',
+  'renewal.keep':
+    'Leave the card on the reader until the sign-in is over. If you take it off, nothing is lost: the next sign-in goes on from here.',
+};
