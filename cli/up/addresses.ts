@@ -12,6 +12,8 @@ export interface Ports {
   readonly console: number;
   /** The world's post (SMTP). */
   readonly mail: number;
+  /** What whoever runs the eID server looks at. */
+  readonly operations: number;
   readonly portalTls: number;
   readonly idpTls: number;
   readonly hospitalTls: number;
@@ -37,6 +39,7 @@ export function portsOf(base: number): Ports {
     paos: base + 6,
     console: base + 7,
     mail: base + 8,
+    operations: base + 9,
     portalTls: base + 100,
     idpTls: base + 101,
     hospitalTls: base + 103,
@@ -56,6 +59,8 @@ export interface Addresses {
   readonly eid: string;
   readonly paos: string;
   readonly console: string;
+  /** The operator's page of the eID server. */
+  readonly operations: string;
   readonly client: string;
   /** The drawn PIN-pad reader. */
   readonly pinPad: string;
@@ -71,6 +76,7 @@ export function addressesOf(ports: Ports, https: boolean): Addresses {
     directory: `http://127.0.0.1:${ports.directory}`,
     eid: `https://127.0.0.1:${ports.eid}`,
     paos: `https://localhost:${ports.paos}`,
+    operations: `http://127.0.0.1:${ports.operations}`,
     console: `http://world.localhost:${ports.console}`,
     client: `http://127.0.0.1:${ports.client}`,
     pinPad: `http://reader.localhost:${ports.pinPadPage}`,
