@@ -99,6 +99,7 @@ const holder = z
     id: z.unknown().optional(),
     story: z.unknown().optional(),
     worker: z.unknown().optional(),
+    mail: z.unknown().optional(),
   })
   .check(({ value: person, issues }) => {
     if (issues.length > 0) return;
