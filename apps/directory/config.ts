@@ -1,8 +1,8 @@
 // What the directory is started with.
 import { z } from 'zod';
 
-/** What a caller may do: look up workers and institutions, ask whose card it is, link cards, replace the registers. */
-const rights = ['read', 'resolve-link', 'link', 'registers'] as const;
+/** What a caller may do: look up workers and institutions, ask whose card it is, link cards, replace the registers, change the matrix for administrators. */
+const rights = ['read', 'resolve-link', 'link', 'registers', 'matrix'] as const;
 
 export type Right = (typeof rights)[number];
 

@@ -4,6 +4,8 @@ import { parseLink, parseRegisters } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import type { Right } from './config.ts';
 import { resolveLink } from './login/index.ts';
+import { dayOf } from './matrix/days.ts';
+import { matrixOperations } from './matrix/operations.ts';
 import type { DirectoryErrorCode } from './problems.ts';
 import type { SchemaName } from './schemas.ts';
 import { institution, institutions, removeLink, replaceRegisters, roles, saveLink, worker, workers } from './store/directory.ts';
@@ -37,6 +39,7 @@ const found = <T>(value: T | undefined): T => {
 };
 
 export const operations: readonly Operation[] = [
+  ...matrixOperations,
   {
     id: 'resolve-link',
     method: 'post',
@@ -45,7 +48,7 @@ export const operations: readonly Operation[] = [
     summary: 'The worker to whom the card with this pseudonym is linked, with register status and roles',
     request: 'ResolveLink',
     answer: 'LinkResolved',
-    run: ({ db, body }) => resolveLink(db, body),
+    run: ({ db, body, now }) => resolveLink(db, body, now),
   },
   {
     id: 'link',
@@ -91,7 +94,7 @@ export const operations: readonly Operation[] = [
     right: 'read',
     summary: 'One worker with roles',
     answer: 'WorkerWithRoles',
-    run: async ({ db, parameters }) => found(await worker(db, parameters['id'] ?? '')),
+    run: async ({ db, parameters, now }) => found(await worker(db, parameters['id'] ?? '', dayOf(now))),
   },
   {
     id: 'institutions',
@@ -119,6 +122,6 @@ export const operations: readonly Operation[] = [
     summary: 'Entries of the entitlement matrix by worker, institution or unit',
     query: ['worker', 'institution', 'unit'],
     answer: 'RoleList',
-    run: async ({ db, parameters }) => ({ roles: await roles(db, parameters) }),
+    run: async ({ db, parameters, now }) => ({ roles: await roles(db, parameters, dayOf(now)) }),
   },
 ];

@@ -1,5 +1,6 @@
 // What the directory answers when it does not do what was asked (RFC 9457), as a table.
 import { isEidError } from '../../lib/error/index.ts';
+import { matrixProblems } from './matrix/problems.ts';
 
 export type DirectoryErrorCode =
   | 'directory.unauthenticated'
@@ -8,6 +9,7 @@ export type DirectoryErrorCode =
   | 'directory.linked-to-another';
 
 const problems = {
+  ...matrixProblems,
   'directory.unauthenticated': { status: 401, title: 'No bearer token of a known caller' },
   'directory.not-allowed': { status: 403, title: 'The caller has no right to this' },
   'directory.unknown': { status: 404, title: 'No such entry' },

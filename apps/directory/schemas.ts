@@ -1,6 +1,7 @@
 // The shapes of requests and answers, for the OpenAPI description and the tests that hold the answers to it.
 import { z } from 'zod';
 import { professions, registerStatuses, roleIds } from '../../lib/entitlement/index.ts';
+import { matrixSchemas } from './matrix/schemas.ts';
 
 const named = (pattern: RegExp) => z.strictObject({ id: z.string().regex(pattern), name: z.string() });
 const institutionId = /^\d{6}$/;
@@ -31,6 +32,7 @@ const Worker = z.strictObject({
 const Institution = z.strictObject({ id: z.string().regex(institutionId), name: z.string(), kind: z.string(), mail });
 
 export const schemas = {
+  ...matrixSchemas,
   ResolveLink: z.strictObject({ pseudonym }),
   LinkResolved: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('linked'), worker: Worker.extend({ roles: z.array(RoleEntry) }) }),

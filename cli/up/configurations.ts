@@ -23,7 +23,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       databaseUrlFile,
       callers: [
         { name: 'idp', tokenFile: secrets['idp-token'], rights: ['resolve-link'] },
-        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read'] },
+        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read', 'matrix'] },
         { name: 'office', tokenFile: secrets['office-token'], rights: ['link', 'registers'] },
       ],
     } satisfies DirectoryConfig,

@@ -1,4 +1,31 @@
 export {
+  type Administrator,
+  checkAdministratorLeft,
+  checkGrant,
+  checkSecondEyes,
+  countsOn,
+  decideGrant,
+  type GrantTerms,
+  grantableRoles,
+  type MatrixErrorCode,
+  practisesAlone,
+  supervisingRoles,
+} from './matrix.ts';
+export {
+  type Decide,
+  type Grant,
+  type Invite,
+  type NewStaff,
+  parseDecide,
+  parseGrant,
+  parseInvite,
+  parseNewStaff,
+  parseSignedIn,
+  parseTakeAway,
+  type SignedIn,
+  type TakeAway,
+} from './matrix-messages.ts';
+export {
   type Link,
   type LinkResolved,
   parseLink,

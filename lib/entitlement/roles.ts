@@ -82,8 +82,12 @@ export function entitlement(registration: Registration, entries: readonly RoleEn
   return roles.length === 0 ? { kind: 'suspended' } : { kind: 'entitled', roles };
 }
 
+/** Work that people in no register may do too, under the responsibility of the institution that entered them. */
+const openToUnregistered: readonly RoleId[] = ['nurse', 'assistant'];
+
 function registerAllows(registration: Registration, role: RoleId): boolean {
   const needed = registerNeeded[role];
   if (needed === 'none') return true;
+  if (registration.status === 'not-registered') return openToUnregistered.includes(role);
   return registration.status === 'in-force' && registration.basic && (needed === 'basic' || registration.operational);
 }

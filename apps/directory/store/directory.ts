@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Link, Registers, RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
+import { putBackStaff } from '../matrix/put-back.ts';
 import type { DirectoryErrorCode } from '../problems.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,16 +12,16 @@ type Db = Kysely<Tables>;
 const pageSize = 100;
 
 /** The worker to whom the card with a pseudonym is linked. */
-export async function linkedWorker(db: Db, pseudonym: string): Promise<WorkerRecord | undefined> {
+export async function linkedWorker(db: Db, pseudonym: string, today: string): Promise<WorkerRecord | undefined> {
   const link = await db.selectFrom('link').select('worker').where('pseudonym', '=', pseudonym).executeTakeFirst();
-  return link === undefined ? undefined : worker(db, link.worker);
+  return link === undefined ? undefined : worker(db, link.worker, today);
 }
 
-/** A worker with their roles. */
-export async function worker(db: Db, id: string): Promise<WorkerRecord | undefined> {
+/** A worker with the roles that they hold on a day (`YYYY-MM-DD`). */
+export async function worker(db: Db, id: string, today: string): Promise<WorkerRecord | undefined> {
   const row = await db.selectFrom('worker').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
-  return { ...workerOf(row), roles: (await roles(db, { worker: id })).map(({ worker: _, ...entry }) => entry) };
+  return { ...workerOf(row), roles: (await roles(db, { worker: id }, today)).map(({ worker: _, ...entry }) => entry) };
 }
 
 /** Workers in the order of their ids, from the one after `after`; `next` is where to go on. */
@@ -37,13 +38,14 @@ export async function workers(db: Db, { profession, after }: { profession?: stri
   return { workers: page, next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** Entries of the matrix, by any of its three sides. */
+/** Entries of the matrix that count on a day, by any of its three sides. */
 export async function roles(
   db: Db,
   side: { worker?: string | undefined; institution?: string | undefined; unit?: string | undefined },
+  today: string,
 ): Promise<(RoleEntry & { worker: { id: string; name: string } })[]> {
   let query = db
-    .selectFrom('role_entry as entry')
+    .selectFrom('matrix as entry')
     .innerJoin('institution', 'institution.id', 'entry.institution')
     .innerJoin('unit', 'unit.id', 'entry.unit')
     .innerJoin('worker', 'worker.id', 'entry.worker')
@@ -57,6 +59,8 @@ export async function roles(
       'unit.name as unitName',
       'worker.name as workerName',
     ])
+    .where((is) => is.or([is('entry.starts', 'is', null), is('entry.starts', '<=', today)]))
+    .where((is) => is.or([is('entry.ends', 'is', null), is('entry.ends', '>=', today)]))
     .orderBy('entry.worker')
     .orderBy('entry.institution')
     .orderBy('entry.unit')
@@ -133,6 +137,7 @@ export async function replaceRegisters(db: Db, registers: Registers): Promise<vo
       })),
     );
     await insert(transaction, 'role_entry', entries);
+    await putBackStaff(transaction);
   });
 }
 
@@ -148,6 +153,16 @@ async function insert<Table extends keyof Tables>(
       .execute();
 }
 
-function workerOf({ id, name, profession, number, basic, operational, status, as_of }: Tables['worker']): Omit<WorkerRecord, 'roles'> {
+/** A worker's row as it is told. */
+export function workerOf({
+  id,
+  name,
+  profession,
+  number,
+  basic,
+  operational,
+  status,
+  as_of,
+}: Tables['worker']): Omit<WorkerRecord, 'roles'> {
   return { id, name, profession, registration: { number, basic, operational, status, asOf: as_of } };
 }

@@ -2,8 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 import type { Profession, RegisterStatus, RoleEntry } from '../../../lib/entitlement/index.ts';
+import { type MatrixTables, matrixMigrations } from '../matrix/tables.ts';
 
-export type Tables = {
+export type Tables = MatrixTables & {
   institution: { id: string; name: string; kind: string; mail: string | null };
   unit: { id: string; institution: string; name: string };
   worker: {
@@ -45,4 +46,5 @@ export const migrations: Migrations = {
       await sql`alter table institution add column mail text; alter table worker add column mail text`.execute(db);
     },
   },
+  ...matrixMigrations,
 };
