@@ -19,6 +19,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ['error', 'phrases'],
   person: ['bytes', 'error'],
   entitlement: ['error'],
+  'card-lifecycle': ['bytes', 'error', 'person'],
   oidc: ['bytes', 'error'],
   'eid-service': ['bytes', 'error', 'xml'],
   cvc: ['bytes', 'crypto', 'error', 'tlv'],

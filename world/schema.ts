@@ -136,7 +136,7 @@ export const Institution = z
       issues.push({ code: 'custom', path: ['units'], message: `unit ${stray.id} bears another institution's digits`, input: institution });
   });
 
-/** An application that people sign in to. In its addresses `{portal}` and `{hospital}` stand for the origins of the running world. */
+/** An application that people sign in to. In its addresses `{portal}`, `{office}` and `{hospital}` stand for the origins of the running world. */
 export const RelyingParty = z.strictObject({
   id,
   name: bothLanguages,

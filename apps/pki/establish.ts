@@ -90,6 +90,7 @@ const tls: Readonly<Record<TlsName, Wish>> = {
   paos: server('paos', 'RSA-3072'),
   portal: server('portal', 'P-256'),
   idp: server('idp', 'P-256'),
+  office: server('office', 'P-256'),
   hospital: server('hospital', 'P-256'),
 };
 

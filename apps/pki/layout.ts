@@ -8,7 +8,7 @@ export interface CertifiedKey {
 }
 
 /** TLS names that have a certificate. */
-export const tlsNames = ['eid-interface', 'idp-client', 'paos', 'portal', 'idp', 'hospital'] as const;
+export const tlsNames = ['eid-interface', 'idp-client', 'paos', 'portal', 'idp', 'office', 'hospital'] as const;
 export type TlsName = (typeof tlsNames)[number];
 
 export interface Layout {
@@ -103,6 +103,7 @@ export function layout(folder: string): Layout {
       paos: pair(join('tls', 'paos')),
       portal: pair(join('tls', 'portal')),
       idp: pair(join('tls', 'idp')),
+      office: pair(join('tls', 'office')),
       hospital: pair(join('tls', 'hospital')),
     },
     metrics: at('metrics.prom'),

@@ -4,7 +4,7 @@ import type { Html } from '../../io/http/index.ts';
 import type { Hop, Party } from '../../io/road/index.ts';
 
 /** Left to right: outward from the person to the card, and inward to the registers. */
-const order: readonly Party[] = ['browser', 'portal', 'hospital', 'idp', 'directory', 'eid-server', 'eid-client', 'card'];
+const order: readonly Party[] = ['browser', 'portal', 'hospital', 'card-office', 'idp', 'directory', 'eid-server', 'eid-client', 'card'];
 
 const column = 150;
 const row = 34;

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 export interface Ports {
   readonly portal: number;
   readonly idp: number;
+  readonly office: number;
   readonly hospital: number;
   readonly directory: number;
   readonly eid: number;
@@ -12,10 +13,9 @@ export interface Ports {
   readonly console: number;
   /** The world's post (SMTP). */
   readonly mail: number;
-  /** What whoever runs the eID server looks at. */
-  readonly operations: number;
   readonly portalTls: number;
   readonly idpTls: number;
+  readonly officeTls: number;
   readonly hospitalTls: number;
   readonly client: number;
   readonly reader: number;
@@ -33,15 +33,16 @@ export function portsOf(base: number): Ports {
   return {
     portal: base,
     idp: base + 1,
+    office: base + 2,
     hospital: base + 3,
     directory: base + 4,
     eid: base + 5,
     paos: base + 6,
     console: base + 7,
     mail: base + 8,
-    operations: base + 9,
     portalTls: base + 100,
     idpTls: base + 101,
+    officeTls: base + 102,
     hospitalTls: base + 103,
     client,
     reader: client + 1,
@@ -54,29 +55,28 @@ export function portsOf(base: number): Ports {
 export interface Addresses {
   readonly portal: string;
   readonly idp: string;
+  readonly office: string;
   readonly hospital: string;
   readonly directory: string;
   readonly eid: string;
   readonly paos: string;
   readonly console: string;
-  /** The operator's page of the eID server. */
-  readonly operations: string;
   readonly client: string;
   /** The drawn PIN-pad reader. */
   readonly pinPad: string;
 }
 
 export function addressesOf(ports: Ports, https: boolean): Addresses {
-  const page = (name: 'portal' | 'idp' | 'hospital') =>
+  const page = (name: 'portal' | 'idp' | 'office' | 'hospital') =>
     https ? `https://${name}.localhost:${ports[`${name}Tls`]}` : `http://${name}.localhost:${ports[name]}`;
   return {
     portal: page('portal'),
     idp: page('idp'),
+    office: page('office'),
     hospital: page('hospital'),
     directory: `http://127.0.0.1:${ports.directory}`,
     eid: `https://127.0.0.1:${ports.eid}`,
     paos: `https://localhost:${ports.paos}`,
-    operations: `http://127.0.0.1:${ports.operations}`,
     console: `http://world.localhost:${ports.console}`,
     client: `http://127.0.0.1:${ports.client}`,
     pinPad: `http://reader.localhost:${ports.pinPadPage}`,

@@ -1,4 +1,5 @@
 // The configuration of each app of the demonstration world: plain data, secrets by the path of their file.
+import type { CardOfficeConfig } from '../../apps/card-office/config.ts';
 import type { DirectoryConfig } from '../../apps/directory/config.ts';
 import type { EidClientConfig } from '../../apps/eid-client/config.ts';
 import type { EidServerConfig } from '../../apps/eid-server/config.ts';
@@ -51,7 +52,6 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
         defectListFile: pki.lists.defectList,
         signerFile: pki.lists.certificate,
       },
-      operations: { port: ports.operations },
       levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     } satisfies EidServerConfig,
     idp: {
@@ -91,6 +91,15 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
       mail: { host: '127.0.0.1', port: ports.mail, from: 'ertesites@eeszt.example' },
     } satisfies PortalConfig,
+    'card-office': {
+      port: https ? ports.officeTls : ports.office,
+      ...(https ? { tls: tls('office'), authorityFile: pki.tlsAuthority.certificate } : {}),
+      origin: addresses.office,
+      issuer: addresses.idp,
+      clientId: 'card-office',
+      clientKeyFile: secrets['office-client-key'],
+      databaseUrlFile,
+    } satisfies CardOfficeConfig,
     hospital: {
       port: https ? ports.hospitalTls : ports.hospital,
       ...(https ? { tls: tls('hospital'), authorityFile: pki.tlsAuthority.certificate } : {}),
@@ -117,12 +126,14 @@ export function secureIdp({ ports }: Pick<Plan, 'ports'>): string {
   return `https://idp.localhost:${ports.idpTls}`;
 }
 
-/** The applications of `world/`, with the addresses of this world; the portal proves itself by its key. */
+/** The applications of `world/`, with the addresses of this world; portal and office prove themselves by their keys. */
 async function relyingParties({ people: world, addresses }: Plan, secrets: SecretFiles): Promise<NonNullable<IdpConfig['relyingParties']>> {
-  const here = (address: string) => address.replace('{portal}', addresses.portal).replace('{hospital}', addresses.hospital);
-  const keys = { 'eeszt-portal': [await publicHalf(secrets['portal-client-key'])] } as Readonly<
-    Record<string, [Awaited<ReturnType<typeof publicHalf>>]>
-  >;
+  const here = (address: string) =>
+    address.replace('{portal}', addresses.portal).replace('{office}', addresses.office).replace('{hospital}', addresses.hospital);
+  const keys = {
+    'eeszt-portal': [await publicHalf(secrets['portal-client-key'])],
+    'card-office': [await publicHalf(secrets['office-client-key'])],
+  } as Readonly<Record<string, [Awaited<ReturnType<typeof publicHalf>>]>>;
   return world.relyingParties.map(({ id, redirectUris, postLogoutRedirectUris, ...registration }) => ({
     clientId: id,
     ...registration,

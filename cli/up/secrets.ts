@@ -18,10 +18,14 @@ const random = [
   'road-token',
 ] as const;
 
-export type SecretFiles = Readonly<Record<(typeof random)[number] | 'database-url' | 'signing-key' | 'portal-client-key', string>>;
+/** Private keys by which applications prove themselves to the identity provider. */
+const clientKeys = ['portal-client-key', 'office-client-key'] as const;
+type ClientKey = (typeof clientKeys)[number];
+
+export type SecretFiles = Readonly<Record<(typeof random)[number] | 'database-url' | 'signing-key' | ClientKey, string>>;
 
 export function secretFiles({ keys }: Folder): SecretFiles {
-  const names = [...random, 'database-url', 'signing-key', 'portal-client-key'] as const;
+  const names = [...random, 'database-url', 'signing-key', ...clientKeys] as const;
   return Object.fromEntries(names.map((name) => [name, join(keys, name)])) as SecretFiles;
 }
 
@@ -32,9 +36,9 @@ export async function makeSecrets(files: SecretFiles): Promise<void> {
     if (await isMissing(files[name])) await writePrivate(files[name], randomBytes(32).toString('base64url'));
   }
   if (await isMissing(files['signing-key'])) await writeKey(files['signing-key'], await generateKey('P-256'));
-  if (await isMissing(files['portal-client-key'])) {
+  for (const name of clientKeys) {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    await writePrivate(files['portal-client-key'], JSON.stringify(privateKey.export({ format: 'jwk' })));
+    if (await isMissing(files[name])) await writePrivate(files[name], JSON.stringify(privateKey.export({ format: 'jwk' })));
   }
 }
 

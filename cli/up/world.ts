@@ -62,7 +62,7 @@ export interface Plan {
 }
 
 /** The order of starting; stopping is the other way round. */
-const order: readonly AppName[] = ['pki', 'directory', 'eid-server', 'idp', 'portal', 'hospital', 'eid-client'];
+const order: readonly AppName[] = ['pki', 'directory', 'eid-server', 'idp', 'portal', 'card-office', 'hospital', 'eid-client'];
 
 /** Starts a world. Errors: `world.running`, `world.earlier`, `http.port-taken`, `database.unreachable`, and those of the apps; what had started is stopped again. */
 export async function startWorld(options: WorldOptions): Promise<World> {

@@ -10,7 +10,7 @@ import type { Hop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 
 /** The parts that stories stop and start. */
-const parts = ['eid-server', 'idp', 'portal', 'hospital', 'eid-client'] as const satisfies readonly AppName[];
+const parts = ['eid-server', 'idp', 'portal', 'card-office', 'hospital', 'eid-client'] as const satisfies readonly AppName[];
 
 export type Part = (typeof parts)[number];
 

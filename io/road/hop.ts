@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isEidError } from '../../lib/error/index.ts';
 
-export type Party = 'browser' | 'portal' | 'hospital' | 'idp' | 'eid-server' | 'eid-client' | 'card' | 'directory';
+export type Party = 'browser' | 'portal' | 'hospital' | 'idp' | 'eid-server' | 'eid-client' | 'card' | 'directory' | 'card-office';
 
 /** A message and its answer. `hop` is the name of the message, which is the name of its file at both ends. */
 export interface Hop {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Fetch } from '../http/index.ts';
 import type { Hop, RecordHop } from './hop.ts';
 
-const party = z.enum(['browser', 'portal', 'hospital', 'idp', 'eid-server', 'eid-client', 'card', 'directory']);
+const party = z.enum(['browser', 'portal', 'hospital', 'idp', 'eid-server', 'eid-client', 'card', 'directory', 'card-office']);
 
 /** What the console takes from outside. */
 export const hopsSchema = z.array(

@@ -1,12 +1,13 @@
 // Every failure that a person can meet: its code, and in both languages what it is called, what happened, what to do, and who can help.
 import { diagnosis } from './errors/diagnosis.ts';
+import { officeErrors } from './errors/office.ts';
 import type { ErrorPhrase } from './errors/phrase.ts';
 import { signIn } from './errors/sign-in.ts';
 import type { Language } from './phrase.ts';
 
 export type { ErrorPhrase };
 
-export const errors = { ...signIn, ...diagnosis } as const;
+export const errors = { ...signIn, ...diagnosis, ...officeErrors } as const;
 
 /** The codes that people can meet. */
 export type ErrorCode = keyof typeof errors;

@@ -23,6 +23,7 @@ export const console: Readonly<Record<keyof typeof hu, string>> = {
   'party.browser': 'Browser',
   'party.portal': 'Portal',
   'party.hospital': 'Hospital system',
+  'party.card-office': 'card office',
   'party.idp': 'Identity provider',
   'party.directory': 'Directory',
   'party.eid-server': 'eID server',

@@ -22,6 +22,7 @@ export const console = {
   'party.browser': 'Böngésző',
   'party.portal': 'Portál',
   'party.hospital': 'Kórházi rendszer',
+  'party.card-office': 'okmányiroda',
   'party.idp': 'Azonosító szolgáltató',
   'party.directory': 'Címtár',
   'party.eid-server': 'eID-kiszolgáló',

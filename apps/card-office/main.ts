@@ -1,0 +1,36 @@
+// The card office as a process: where cards are applied for, issued, looked after and ended, and the register behind it.
+import { readFileSync } from 'node:fs';
+import { type Listening, listen } from '../../io/http/index.ts';
+import type { Logger } from '../../io/log/index.ts';
+import type { RecordHop } from '../../io/road/index.ts';
+import { openStore } from '../../io/store/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
+import { officeApp } from './app.ts';
+import { CardOfficeConfig } from './config.ts';
+import { openProvider } from './provider.ts';
+import { openRegister } from './register/register.ts';
+import { registerRoutes } from './register/routes.ts';
+import { createSessions } from './session/sessions.ts';
+import { migrations, schema, type Tables } from './tables.ts';
+
+export type OfficeEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
+
+/** Starts the office on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`. */
+export async function start(config: CardOfficeConfig, { log, clock, road }: OfficeEffects): Promise<Listening> {
+  const settings = CardOfficeConfig.parse(config);
+  const { port, origin, issuer, clientId, tls } = settings;
+  const read = (file: string) => readFileSync(file, 'utf8').trim();
+  await using owned = new AsyncDisposableStack();
+  const db = owned.adopt(await openStore<Tables>(read(settings.databaseUrlFile), schema, migrations), (store) => store.destroy());
+  const clientKey = JSON.parse(read(settings.clientKeyFile));
+  const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
+  const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
+  const register = openRegister(db, clock);
+  const areas = [registerRoutes({ register })];
+  const app = officeApp({ origin, issuer, provider, sessions: createSessions(db, clock), clock, log, road, areas });
+  const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };
+  const server = owned.use(await listen(app, { port, ...secured }));
+  log.info('office.listening', { port: server.port });
+  const all = owned.move();
+  return { port: server.port, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}

@@ -1,0 +1,28 @@
+// Who may meet which route of the office: every route has its row here, and a row without a route keeps the office from starting.
+import type { Who } from './account.ts';
+
+/** `anyone`, or those who must be signed in. */
+export type Allowed = 'anyone' | readonly Who[];
+
+const clerk = ['clerk'] as const;
+const holder = ['holder'] as const;
+
+export const policy = {
+  'GET /': 'anyone',
+  'GET /sign-in/return': 'anyone',
+  'GET /sign-in/failed': 'anyone',
+  'GET /sign-in/:way': 'anyone',
+  'POST /sign-out': 'anyone',
+  'GET /signed-out': 'anyone',
+
+  'GET /window': clerk,
+  'GET /own': holder,
+} as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Allowed>>;
+
+export type RouteName = keyof typeof policy;
+
+/** Whether somebody signed in as this, or not at all, may meet a route. */
+export function isAllowed(route: RouteName, who: Who | undefined): boolean {
+  const allowed: Allowed = policy[route];
+  return allowed === 'anyone' || (who !== undefined && allowed.includes(who));
+}

@@ -1,0 +1,77 @@
+// Sign-ins under way and people signed in: who may still come back, and for how long.
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../../lib/crypto/index.ts';
+import type { Account } from '../account.ts';
+import type { Tables } from '../tables.ts';
+import { newSecret, opener, seal, unseal } from './seal.ts';
+
+/** What the browser that began a sign-in must bring back, and what the identity provider must prove. */
+export type Pending = { readonly state: string; readonly nonce: string; readonly verifier: string };
+
+/** Milliseconds: a sign-in under way; a person who does nothing; a working day. */
+const lifetimes = { pending: 15 * 60_000, idle: 30 * 60_000, longest: 12 * 3_600_000 } as const;
+
+/** How often a session's end moves on while it is used. */
+const touchEvery = 60_000;
+
+export type Sessions = {
+  /** Keeps a sign-in under way; gives the secret of its cookie. */
+  begin(pending: Pending): Promise<string>;
+  /** Gives it back once, and never again. */
+  take(secret: string | undefined): Promise<Pending | undefined>;
+  /** Keeps a signed-in person; gives the secret of a fresh cookie. */
+  open(account: Account): Promise<string>;
+  /** The person whose cookie this is. Using a session keeps it alive, for one working day at most. */
+  read(secret: string | undefined): Promise<Account | undefined>;
+  close(secret: string | undefined): Promise<void>;
+};
+
+type Content = { readonly kind: 'pending'; readonly pending: Pending } | { readonly kind: 'signed-in'; readonly account: Account };
+
+/** Sessions in the portal's table. Every call may throw `database.unreachable`. */
+export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
+  const insert = async (content: Content, expires: number) => {
+    const secret = newSecret();
+    const own = opener(secret) as NonNullable<ReturnType<typeof opener>>;
+    await db.deleteFrom('session').where('expires_at', '<=', clock()).execute();
+    await db
+      .insertInto('session')
+      .values({ id: own.id, content: seal(own, content), expires_at: expires })
+      .execute();
+    return secret;
+  };
+  return {
+    begin: (pending) => insert({ kind: 'pending', pending }, clock() + lifetimes.pending),
+    async take(secret) {
+      const own = opener(secret);
+      if (own === undefined) return undefined;
+      const row = await db
+        .deleteFrom('session')
+        .where('id', '=', own.id)
+        .where('expires_at', '>', clock())
+        .returning('content')
+        .executeTakeFirst();
+      const content = row && unseal<Content>(own, row.content);
+      return content?.kind === 'pending' ? content.pending : undefined;
+    },
+    open: (account) => insert({ kind: 'signed-in', account }, clock() + lifetimes.idle),
+    async read(secret) {
+      const own = opener(secret);
+      if (own === undefined) return undefined;
+      const now = clock();
+      const row = await db.selectFrom('session').selectAll().where('id', '=', own.id).where('expires_at', '>', now).executeTakeFirst();
+      const content = row && unseal<Content>(own, row.content);
+      if (row === undefined || content?.kind !== 'signed-in') return undefined;
+      const end = Math.min(now + lifetimes.idle, endOf(content.account));
+      if (end > row.expires_at + touchEvery) await db.updateTable('session').set({ expires_at: end }).where('id', '=', own.id).execute();
+      return content.account;
+    },
+    async close(secret) {
+      const own = opener(secret);
+      if (own !== undefined) await db.deleteFrom('session').where('id', '=', own.id).execute();
+    },
+  };
+}
+
+/** When a person's session ends at the latest, however busy they are. */
+const endOf = ({ signedInAt }: Account) => signedInAt + lifetimes.longest;

@@ -1,0 +1,15 @@
+export {
+  type Actor,
+  actors,
+  type CardEvent,
+  type CardStanding,
+  type CardState,
+  cardEventNames,
+  cardEvents,
+  cardStates,
+  type LifecycleErrorCode,
+  mayMove,
+  moveCard,
+  needsReason,
+} from './moves.ts';
+export { type CardKind, cardKinds, exchangeFrom, expiryOf, mayHave } from './validity.ts';
