@@ -4,19 +4,23 @@ import { getCookie } from 'hono/cookie';
 import { knownHostsOnly, ownPagesOnly, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import { areas } from './areas.ts';
 import { fail, note } from './failures.ts';
+import { keepAnswers } from './forms/index.ts';
 import { sessionCookie } from './login/index.ts';
 import type { PortalParts } from './parts.ts';
 import { register } from './router.ts';
 
 /** All routes of the portal. */
 export function portalApp(parts: PortalParts): Hono {
-  const { origin, issuer, sessions, log } = parts;
+  const { origin, issuer, sessions, forms, log } = parts;
   const app = new Hono();
   app.use(pageHeaders({ formAction: [issuer] }));
   app.use(knownHostsOnly([new URL(origin).host], (c) => fail(c, 'request.not-allowed')));
   app.use(ownPagesOnly((c) => fail(c, 'request.not-allowed')));
   app.route('/', pageAssets());
-  register(app, areas(parts), { signedIn: (c) => sessions.read(getCookie(c, sessionCookie)) });
+  register(app, areas(parts), {
+    signedIn: (c) => sessions.read(getCookie(c, sessionCookie)),
+    keepAnswers: (c) => keepAnswers(c, forms),
+  });
   app.notFound((c) => fail(c, 'request.not-allowed'));
   app.onError((thrown, c) => fail(c, note(log, thrown)));
   return app;

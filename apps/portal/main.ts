@@ -10,6 +10,7 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { portalApp } from './app.ts';
 import { PortalConfig } from './config.ts';
 import { openDirectory } from './directory.ts';
+import { createForms } from './forms/index.ts';
 import { startSender } from './outbox/index.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
@@ -30,8 +31,9 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const directory = owned.use(openDirectory({ url: settings.directory.url, token: read(settings.directory.tokenFile) }));
   const mail = owned.use(openMail(settings.mail));
   owned.use(startSender({ db, mail, clock, log }));
-  const app = portalApp({ origin, issuer, provider, sessions: createSessions(db, clock), directory, db, clock, log, road });
   const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
+  const kept = { sessions: createSessions(db, clock), forms: createForms(db, clock), db };
+  const app = portalApp({ origin, issuer, provider, ...kept, directory, clock, log, road });
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

@@ -4,6 +4,7 @@ import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import type { Directory } from './directory.ts';
+import type { Forms } from './forms/index.ts';
 import type { Provider } from './provider.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { Tables } from './tables.ts';
@@ -14,6 +15,7 @@ export type PortalParts = {
   readonly issuer: string;
   readonly provider: Provider;
   readonly sessions: Sessions;
+  readonly forms: Forms;
   readonly directory: Directory;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;

@@ -35,7 +35,7 @@ function ask(app: Hono, route: RouteName, institution = '104217') {
 function careless(holder: Holder | undefined): Hono {
   const app = new Hono();
   const routes = Object.fromEntries(routeNames.map((name) => [name, ({ context: c }: Visit) => c.text('DATA')])) as Routes;
-  register(app, [routes], { signedIn: async () => (holder === undefined ? undefined : account(holder)) });
+  register(app, [routes], { signedIn: async () => (holder === undefined ? undefined : account(holder)), keepAnswers: async () => false });
   app.onError((thrown, c) => fail(c, note(quiet, thrown)));
   return app;
 }
@@ -85,7 +85,7 @@ test('F2: a record of somebody else, and one that there is not, are refused alik
 });
 
 test('a row without a handler, and a row with two, stop the portal from starting', () => {
-  const start = (...areas: Routes[]) => register(new Hono(), areas, { signedIn: async () => undefined });
+  const start = (...areas: Routes[]) => register(new Hono(), areas, { signedIn: async () => undefined, keepAnswers: async () => false });
   const all = Object.fromEntries(routeNames.map((name) => [name, ({ context: c }: Visit) => c.text('')])) as Routes;
   expect(() => start({})).toThrow('0 handlers');
   expect(() => start(all, { 'GET /': ({ context: c }) => c.text('') })).toThrow('2 handlers');

@@ -31,6 +31,7 @@ export const policy = {
   'GET /': anyone,
   'GET /sign-in/return': anyone,
   'GET /sign-in/failed': anyone,
+  'GET /sign-in/again': anyone,
   'GET /sign-in/:way': anyone,
   'POST /sign-out': anyone,
   'GET /signed-out': anyone,

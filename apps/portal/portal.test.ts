@@ -15,6 +15,7 @@ import { EidError } from '../../lib/error/index.ts';
 import { cardAmr, policyAcr, tajClaim } from '../../lib/oidc/index.ts';
 import { portalApp } from './app.ts';
 import type { Directory } from './directory.ts';
+import { createForms } from './forms/index.ts';
 import { start } from './main.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
@@ -112,7 +113,18 @@ beforeAll(async () => {
   const clock = () => now;
   const relying = openProvider({ issuer, clientId: 'eeszt-portal', clientKey }, clock);
   const road = (hop: Hop) => void hops.push(hop);
-  app = portalApp({ origin, issuer, provider: relying, sessions: createSessions(db, clock), directory, db, clock, log: quiet, road });
+  app = portalApp({
+    origin,
+    issuer,
+    provider: relying,
+    sessions: createSessions(db, clock),
+    forms: createForms(db, clock),
+    directory,
+    db,
+    clock,
+    log: quiet,
+    road,
+  });
   stop = async () => {
     relying[Symbol.dispose]();
     await db.destroy();
@@ -308,7 +320,17 @@ describe('what is refused', () => {
 
   test('an identity provider that does not answer', async () => {
     const gone = openProvider({ issuer: 'http://127.0.0.1:1', clientId: 'eeszt-portal', clientKey }, () => now);
-    const parts = { origin, issuer, db: {} as never, provider: gone, directory, clock: () => now, log: quiet, road: () => undefined };
+    const parts = {
+      origin,
+      issuer,
+      db: {} as never,
+      forms: {} as never,
+      provider: gone,
+      directory,
+      clock: () => now,
+      log: quiet,
+      road: () => undefined,
+    };
     const lonely = portalApp({ ...parts, sessions: { read: async () => undefined } as never });
     const answer = await lonely.request(`${origin}/sign-in/worker`, { headers: { host: new URL(origin).host } });
     expect([answer.status, (await answer.text()).includes('idp.down')]).toEqual([503, true]);
@@ -323,6 +345,7 @@ describe('what is refused', () => {
       origin,
       issuer,
       db: {} as never,
+      forms: {} as never,
       directory,
       clock: () => now,
       log: quiet,

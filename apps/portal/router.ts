@@ -10,17 +10,22 @@ import type { Handler, Routes } from './visit.ts';
 export type RouterNeeds = {
   /** Who is signed in. */
   readonly signedIn: (c: Context) => Promise<Account | undefined>;
+  /** Keeps what somebody sent whose session had ended, for when they are back; whether there was anything to keep. */
+  readonly keepAnswers: (c: Context) => Promise<boolean>;
 };
 
 /** Every row of the policy with its handler. Throws `TypeError` when a row has none or two. */
-export function register(app: Hono, areas: readonly Routes[], { signedIn }: RouterNeeds): void {
+export function register(app: Hono, areas: readonly Routes[], { signedIn, keepAnswers }: RouterNeeds): void {
   for (const name of routeNames) {
     const handle = handlerOf(name, areas);
     const rule = ruleOf(name);
     const [method = '', path = ''] = name.split(' ');
     app.on(method, path, async (c) => {
       const account = await signedIn(c);
-      if (!mayEnter(rule, account, c.req.param('institution'))) return refuse(c, rule, account);
+      if (!mayEnter(rule, account, c.req.param('institution'))) {
+        const kept = account === undefined && isForm(name) && (await keepAnswers(c));
+        return kept ? c.redirect('/sign-in/again', 303) : refuse(c, rule, account);
+      }
       return handle({ context: c, language: chooseLanguage(c), url: c.req.url, account });
     });
   }
@@ -32,6 +37,9 @@ function handlerOf(name: RouteName, areas: readonly Routes[]): Handler {
   // The row lets in only whom the handler takes.
   return handlers[0] as Handler;
 }
+
+/** Whether answers sent to a route are of a form that is shown at the same address. */
+const isForm = (name: RouteName) => name.startsWith('POST ') && routeNames.some((shown) => shown === name.replace('POST ', 'GET '));
 
 function refuse(c: Context, { refusal = 'page' }: Rule, account: Account | undefined): Response {
   if (refusal === 'status') return c.json({ code: 'signin.expired' }, account === undefined ? 401 : 403);

@@ -25,6 +25,9 @@ export type Visit<Who = 'anyone'> = View & {
 
 export type Handler<Who = 'anyone'> = (visit: Visit<Who>) => Response | Promise<Response>;
 
+/** A visit to a route of the policy. */
+export type VisitOf<Route extends RouteName> = Visit<(typeof policy)[Route]['who']>;
+
 /** Handlers of an area by the routes of the policy. */
 export type Routes = { readonly [Route in RouteName]?: Handler<(typeof policy)[Route]['who']> };
 

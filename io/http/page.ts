@@ -25,6 +25,8 @@ export interface Page {
   /** The address of the request: the language switch leads to it again. */
   readonly url: string | URL;
   readonly main: Html;
+  /** The places of the app, below its name. */
+  readonly menu?: readonly { readonly href: string; readonly label: string }[];
   /** At the head's end: who is signed in, sign-out. */
   readonly aside?: Html;
   /** Into <head>: a refresh for pages that wait. */
@@ -45,6 +47,7 @@ export function page({
   home = '/',
   url,
   main,
+  menu = [],
   aside,
   head,
   scripts = [],
@@ -69,7 +72,7 @@ ${head}
 <a class="frame-brand" href="${home}"><span class="frame-mark" aria-hidden="true">eSz</span>${brand}</a>
 <div class="frame-aside">${aside}${languageSwitch(language, text['page.language'], new URL(url))}</div>
 </div>
-</header>
+${menu.length === 0 ? '' : placesOf(menu, text['page.menu'], new URL(url).pathname)}</header>
 <main id="content" class="frame-width frame-main" tabindex="-1">${main}</main>
 <footer class="frame-foot"><div class="frame-width"><p>${text['page.unofficial']}</p></div></footer>
 </body>
@@ -104,6 +107,13 @@ export function errorText(error: ErrorText, language: Language, way?: Html): Htm
 <p class="ds-paragraph failure-code">${text['page.error.code']}: <code>${error.code}</code></p>
 </div>
 ${way === undefined ? '' : html`<div class="actions">${way}</div>`}`;
+}
+
+function placesOf(menu: NonNullable<Page['menu']>, label: string, here: string): Html {
+  const place = ({ href, label }: { readonly href: string; readonly label: string }) =>
+    html`<li><a class="ds-link" href="${href}"${href === here ? html` aria-current="page"` : ''}>${label}</a></li>`;
+  return html`<nav class="frame-width frame-menu" aria-label="${label}"><ul>${menu.map(place)}</ul></nav>
+`;
 }
 
 function languageSwitch(current: Language, label: string, url: URL): Html {

@@ -6,7 +6,9 @@ import { errorCode } from '../../../lib/phrases/index.ts';
 import type { Account, Worker } from '../account.ts';
 import type { Directory } from '../directory.ts';
 import { fail, note } from '../failures.ts';
+import { keptAnswers } from '../forms/index.ts';
 import { homeOf, homePaths } from '../homes.ts';
+import { sessionEndedPage } from '../pages/anyone/session-ended.ts';
 import { signedOutPage } from '../pages/anyone/signed-out.ts';
 import type { PortalParts } from '../parts.ts';
 import type { Provider } from '../provider.ts';
@@ -19,7 +21,7 @@ import { requestTokens } from './token-request.ts';
 export const sessionCookie = 'portal';
 const pendingCookie = 'portal_sign_in';
 
-export function signInRoutes({ origin, provider, sessions, directory, clock, log, road }: PortalParts): Routes {
+export function signInRoutes({ origin, provider, sessions, forms, directory, clock, log, road }: PortalParts): Routes {
   const secure = origin.startsWith('https:');
   const redirectUri = `${origin}/sign-in/return`;
   return {
@@ -34,13 +36,15 @@ export function signInRoutes({ origin, provider, sessions, directory, clock, log
         const opened = await sessions.open(account.kind === 'worker' ? await named(directory, account) : account);
         setCookie(c, sessionCookie, opened, { path: '/', httpOnly: true, sameSite: 'Lax', secure });
         log.info('portal.signed-in', { kind: account.kind });
-        return c.redirect(homePaths[homeOf(account)], 303);
+        return c.redirect((await keptAnswers(c, forms, account)) ?? homePaths[homeOf(account)], 303);
       } catch (thrown) {
         return c.redirect(`/sign-in/failed?code=${note(log, thrown)}`, 303);
       }
     },
 
     'GET /sign-in/failed': ({ context: c }) => fail(c, errorCode(c.req.query('code'))),
+
+    'GET /sign-in/again': ({ context: c, ...view }) => c.html(sessionEndedPage(view)),
 
     'GET /sign-in/:way': async ({ context: c, language }) => {
       const way = c.req.param('way') ?? '';

@@ -1,11 +1,12 @@
 // What the portal's pages share: its name, its phrases, who is signed in, and lists of facts.
 import { html } from 'hono/html';
-import { type Html, page } from '../../../io/http/index.ts';
+import { type Html, type Page, page } from '../../../io/http/index.ts';
 import { portal as en } from '../../../lib/phrases/en/portal.ts';
 import { portal as hu } from '../../../lib/phrases/hu/portal.ts';
 import { type Language, type Speaker, speaker } from '../../../lib/phrases/index.ts';
 import type { Account, Place, Worker } from '../account.ts';
 import { homeOf, homePaths } from '../homes.ts';
+import { menuOf } from '../navigation.ts';
 
 /** What every page is drawn from. */
 export type View = { readonly language: Language; readonly url: string; readonly account?: Account | undefined };
@@ -14,21 +15,19 @@ export type Say = Speaker<typeof hu>;
 
 export const sayIn = (language: Language): Say => speaker(hu, en, language);
 
+type PortalPage = Pick<Page, 'state' | 'title' | 'main' | 'scripts' | 'wide' | 'head'> & { readonly id: string };
+
 /** A whole page of the portal. */
-export function portalPage(
-  { language, url, account }: View,
-  { id, state, title, main }: { readonly id: string; readonly state?: string; readonly title: string; readonly main: Html },
-): Html {
+export function portalPage({ language, url, account }: View, { id, ...content }: PortalPage): Html {
   const say = sayIn(language);
   return page({
     page: id,
-    ...(state === undefined ? {} : { state }),
+    ...content,
     language,
-    title,
     brand: say('portal.brand'),
     home: account === undefined ? '/' : homePaths[homeOf(account)],
     url,
-    main,
+    menu: menuOf(account, language),
     ...(account === undefined ? {} : { aside: signOut(say) }),
   });
 }

@@ -1,0 +1,19 @@
+// The menu at the head of every page: an entry is shown to whom the policy lets in to its route.
+import type { Language } from '../../lib/phrases/index.ts';
+import type { Account } from './account.ts';
+import { mayEnter, type RouteName, ruleOf } from './policy.ts';
+
+type Entry = {
+  readonly route: RouteName & `GET ${string}`;
+  /** Short: on a phone all entries stand one below the other. */
+  readonly label: Readonly<Record<Language, string>>;
+};
+
+/** In the order in which they are shown. */
+const entries: readonly Entry[] = [{ route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } }];
+
+/** The menu of a person, or of nobody. */
+export function menuOf(account: Account | undefined, language: Language): readonly { readonly href: string; readonly label: string }[] {
+  const open = entries.filter(({ route }) => mayEnter(ruleOf(route), account));
+  return open.map(({ route, label }) => ({ href: route.slice('GET '.length), label: label[language] }));
+}
