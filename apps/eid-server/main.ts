@@ -10,7 +10,7 @@ import { type ConfigurationFault, configurationFaults, refuseDemonstration } fro
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
 import { readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
-import { createOperations } from './operations.ts';
+import { createOperations } from './operations/index.ts';
 import { answerPaos } from './paos.ts';
 import { createKeyring } from './psk.ts';
 import { createService } from './service.ts';

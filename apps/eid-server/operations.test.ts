@@ -2,11 +2,12 @@
 import { afterAll, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { sessionMark } from '../../io/road/index.ts';
+import { issue } from '../../lib/chip/test-world.ts';
 import { check } from './main.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
 import { serving } from './testing/server.ts';
-import { noon, personalise } from './testing/world.ts';
+import { authorities, noon, person, personalise } from './testing/world.ts';
 
 const at = serving({ operations: { port: 0 } });
 const fetch = createFetch();
@@ -42,6 +43,46 @@ test('the days that certificates have left, and the age of lists, are figures to
     expect(await figure(`eid_certificate_days_left{certificate="${name}"}`), name).toBeGreaterThan(0);
   expect(await figure('eid_list_seconds_left{list="block list first"}')).toBe(86_400);
   expect(await figure('eid_list_age_seconds{list="revocation list 1"}')).toBeGreaterThan(0);
+});
+
+test('the operator’s page shows certificates, lists and the last failures by code, and nothing about the people', async () => {
+  const refused = await at.party.signIn({ operations: {} }, { card: personalise({ expires: '2026-06-14' }) });
+  expect(refused.party.result.major).toBe('error');
+  const { text } = await get('/?lang=en');
+  for (const shown of [
+    'terminal first',
+    'document verifier first',
+    'tls paos',
+    'country signer 1',
+    'block list first',
+    'revocation list 1',
+  ])
+    expect(text, shown).toContain(shown);
+  expect(text).toContain('data-state="ready"');
+  expect(text).toMatch(/<th scope="row">document\.expired<\/th>/);
+  for (const secret of Object.values(person)) expect(text).not.toContain(secret);
+  at.world.time.now += 86_400_001;
+  expect((await get('/?lang=en')).text).toContain('data-state="not-ready"');
+  at.world.time.now = noon;
+});
+
+test('who asks under another name than this computer’s is not answered', async () => {
+  const answer = await fetch(`http://127.0.0.1:${at.server.operationsPort}/metrics`, { headers: { host: 'evil.example' } });
+  expect(answer.status).toBe(403);
+});
+
+test('a terminal certificate of the demonstration’s authorities is refused for production', async () => {
+  const { config } = at.world.files;
+  const demo = issue(
+    { chr: 'HUDVDEMO0100001', signer: authorities.verifier.signer },
+    { chr: 'HUANYTERM00001', signer: authorities.verifier.signer, place: 'terminal', rights: [] },
+  );
+  const [service] = config.services;
+  if (service === undefined) throw new Error('a configuration has a service');
+  const services = [{ ...service, laterCertificateFiles: [at.world.files.write('demo', demo.raw)] }];
+  expect(await check({ ...config, services, production: true }, { clock: () => noon })).toEqual([
+    { field: 'services.0.laterCertificateFiles.0', fault: 'configuration.demonstration' },
+  ]);
 });
 
 test('a server lives, and is ready exactly while it could read a card', async () => {

@@ -21,7 +21,7 @@ import type { XmlElement } from '../../lib/xml/index.ts';
 import { road } from './login/index.ts';
 import { finish } from './login/start-paos-response.ts';
 import type { Move, StepContext } from './login/step.ts';
-import type { Watch } from './operations.ts';
+import type { Watch } from './operations/index.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { SessionState } from './session/progress.ts';
 import type { Session, SessionStore } from './session/store.ts';
@@ -65,7 +65,7 @@ export async function answerPaos(peer: PskPeer, document: Bytes, context: PaosCo
   if (!(await store.save(next))) throw new EidError<SessionErrorCode>('session.lost-race', { from });
   if (move.progress.state === 'finished') {
     remembered.delete(peer);
-    watch.ended(move.progress.outcome);
+    watch.ended(move.progress.outcome, party.name, sessionMark(session.identity));
   } else remembered.set(peer, { ...next, version: session.version + 1 });
   watch.step(from, performance.now() - began);
   context.log.info('step', { session: sessionMark(session.identity), party: party.name, from, to, reason: move.reason });

@@ -13,6 +13,8 @@ export interface Ports {
   readonly console: number;
   /** The world's post (SMTP). */
   readonly mail: number;
+  /** What whoever runs the eID server looks at. */
+  readonly operations: number;
   readonly portalTls: number;
   readonly idpTls: number;
   readonly officeTls: number;
@@ -40,6 +42,7 @@ export function portsOf(base: number): Ports {
     paos: base + 6,
     console: base + 7,
     mail: base + 8,
+    operations: base + 9,
     portalTls: base + 100,
     idpTls: base + 101,
     officeTls: base + 102,
@@ -61,6 +64,8 @@ export interface Addresses {
   readonly eid: string;
   readonly paos: string;
   readonly console: string;
+  /** The operator's page of the eID server. */
+  readonly operations: string;
   readonly client: string;
   /** The drawn PIN-pad reader. */
   readonly pinPad: string;
@@ -77,6 +82,7 @@ export function addressesOf(ports: Ports, https: boolean): Addresses {
     directory: `http://127.0.0.1:${ports.directory}`,
     eid: `https://127.0.0.1:${ports.eid}`,
     paos: `https://localhost:${ports.paos}`,
+    operations: `http://127.0.0.1:${ports.operations}`,
     console: `http://world.localhost:${ports.console}`,
     client: `http://127.0.0.1:${ports.client}`,
     pinPad: `http://reader.localhost:${ports.pinPadPage}`,

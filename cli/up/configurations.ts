@@ -52,6 +52,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
         defectListFile: pki.lists.defectList,
         signerFile: pki.lists.certificate,
       },
+      operations: { port: ports.operations },
       levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     } satisfies EidServerConfig,
     idp: {

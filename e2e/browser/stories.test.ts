@@ -1,5 +1,6 @@
 // Everything that a person can meet in a browser when signing in and caring for a card.
 import { pages as clientPages } from '../../apps/eid-client/pages/index.ts';
+import { pages as eidServerPages } from '../../apps/eid-server/pages/index.ts';
 import { pages as idpPages } from '../../apps/idp/pages/index.ts';
 import { pages as portalPages } from '../../apps/portal/pages/index.ts';
 import { consolePages } from '../../cli/console/app.ts';
@@ -16,7 +17,7 @@ import { table } from './stories/table.ts';
 import { unusual } from './stories/unusual.ts';
 import { tellInWorlds } from './told.ts';
 
-tellInWorlds({ tables: [...portalPages, ...idpPages, ...clientPages, ...consolePages, ...hospitalPages] }, (tell) => {
+tellInWorlds({ tables: [...portalPages, ...idpPages, ...clientPages, ...eidServerPages, ...consolePages, ...hospitalPages] }, (tell) => {
   tell('before anybody signs in the road is empty', async ({ page, world }) => {
     await page.goto(`${world.addresses.console}/road`);
     await at(page, 'console.road', 'empty');

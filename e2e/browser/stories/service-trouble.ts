@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
 import { activate, begin, goBack, permit, signIn, type, useCard } from '../steps.ts';
@@ -29,6 +30,23 @@ export function serviceTrouble(tell: Tell): void {
     await at(page, 'idp.failed', 'eid-server.down');
     await useCard(page);
     await at(page, 'portal.health-worker');
+  });
+
+  tell('whoever runs the eID server sees what failed, and that it cannot work without its database', async ({ page, world, portal }) => {
+    await using _card = await putCard(world, 'torok-zsofia');
+    await signIn(page, portal, 'worker');
+    await at(page, 'idp.failed', 'document.expired');
+    await page.goto(world.addresses.operations);
+    await at(page, 'eid-server.operations', 'ready');
+    const shown = await page.textContent('main');
+    expect(shown).toContain('document.expired');
+    expect(shown).not.toContain('Török');
+    world.cut('eid-server');
+    await page.reload();
+    await at(page, 'eid-server.operations', 'not-ready');
+    world.mend('eid-server');
+    await page.reload();
+    await at(page, 'eid-server.operations', 'ready');
   });
 
   tell('an eID server whose certificate the description does not name is never told anything', async ({ page, world, portal }) => {
