@@ -13,13 +13,13 @@ import { createTrust } from '../apps/eid-client/trust/trust.ts';
 import type { EidServerConfig } from '../apps/eid-server/config.ts';
 import { createRobot } from '../cli/login/robot.ts';
 import { signInAtPortal } from '../cli/login/sign-in.ts';
+import { willing } from '../cli/login/willing.ts';
 import { secureIdp } from '../cli/up/configurations.ts';
 import { startWorld, type World } from '../cli/up/world.ts';
 import { createCryptography } from '../io/crypto/index.ts';
 import { createFetch } from '../io/http/index.ts';
 import { quiet } from '../io/log/index.ts';
 import { hostPace, openVirtualReader } from '../io/reader/index.ts';
-import { digitsPassword } from '../lib/eac/pace/index.ts';
 import { startBalancer } from './balancer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eszig-two-nodes-'));
@@ -121,16 +121,7 @@ async function signIn(moment: (typeof moments)[number] | 'never', connect: typeo
   const card = await insertCard({ file, host: '127.0.0.1', port: readers.port });
   using fetch = createFetch({ timeout: 60_000 });
   const means: Means = {
-    holder: {
-      cancelled: new AbortController().signal,
-      askPermission: async () => [],
-      askPin: async () => digitsPassword('pin', '123456'),
-      askCan: async () => undefined,
-      wait: () => undefined,
-      progress: () => undefined,
-      renewing: () => undefined,
-      tell: () => undefined,
-    },
+    holder: willing('123456'),
     readers,
     cryptography,
     clock: Date.now,

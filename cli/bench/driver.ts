@@ -3,7 +3,6 @@ import { cpSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { insertCard } from '../../apps/chip/insert.ts';
-import type { Holder } from '../../apps/eid-client/holder.ts';
 import type { Means } from '../../apps/eid-client/login/index.ts';
 import { connectPaos } from '../../apps/eid-client/paos.ts';
 import { createTrust } from '../../apps/eid-client/trust/trust.ts';
@@ -11,9 +10,9 @@ import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
-import { digitsPassword } from '../../lib/eac/pace/index.ts';
 import { createRobot } from '../login/robot.ts';
 import { signInAtPortal } from '../login/sign-in.ts';
+import { willing } from '../login/willing.ts';
 
 /** What the parent sends, once. */
 export interface Drive {
@@ -71,18 +70,4 @@ async function sit(drive: Drive, seat: number, until: number): Promise<number[]>
   }
   await card.remove();
   return times;
-}
-
-/** Permits what is needed and knows the PIN. */
-function willing(pin: string): Holder {
-  return {
-    cancelled: new AbortController().signal,
-    askPermission: async () => [],
-    askPin: async () => digitsPassword('pin', pin),
-    askCan: async () => undefined,
-    wait: () => undefined,
-    progress: () => undefined,
-    renewing: () => undefined,
-    tell: () => undefined,
-  };
 }

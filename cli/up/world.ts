@@ -33,6 +33,8 @@ export interface WorldOptions {
   /** Removes the data folder's content first. */
   readonly fresh?: boolean;
   readonly logLevel?: LogLevel;
+  /** Takes the log line by line; standard error without. */
+  readonly logTo?: { write(line: string): void };
   /** The time of every part of the world; without one it goes on with the time that the data folder had, at first the computer's. */
   readonly clock?: Clock;
   /** Apps that somebody else starts, from the configuration files written here. */
@@ -102,7 +104,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   }
   for (const name of order.filter((app) => !without.includes(app))) {
     progress(name);
-    const effects: Effects = { log: createLogger(name, logLevel), clock, road: collector.record };
+    const effects: Effects = { log: createLogger(name, logLevel, options.logTo), clock, road: collector.record };
     opened.use(await startApp(name, readConfig(folder, name), effects));
     if (name === 'directory')
       await fillDirectory(plan, await worldLinks(plan, pki, cryptography), await secretText(secrets['office-token']));

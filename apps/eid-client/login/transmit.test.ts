@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { quiet } from '../../../io/log/index.ts';
 import type { Card } from '../../../io/reader/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
 import { encodeCommand } from '../../../lib/apdu/index.ts';
@@ -24,7 +25,9 @@ async function send(inputs: readonly (readonly [string, readonly string[]])[], h
   const message = encodeTransmit({
     inputs: inputs.map(([apdu, acceptable]) => ({ apdu: octets(apdu), acceptable: acceptable.map(octets) })),
   });
-  const [, answer] = await transmit(state, parseXml(utf8(xmlDocument(message))), { holder } as unknown as Means);
+  const [, answer] = await transmit(state, parseXml(utf8(xmlDocument(message))), { holder, log: quiet } as unknown as Means, {
+    mark: '00000000',
+  });
   return { seen, ...parseTransmitResponse(parseXml(utf8(xmlDocument(answer)))) };
 }
 

@@ -10,6 +10,8 @@ interface Begun {
   readonly name: Readonly<Record<'hu' | 'en', string>>;
   readonly purpose: Readonly<Record<'hu' | 'en', string>>;
   readonly plan: SignInPlan;
+  /** The eID session's, once there was one: for hops and logs, see `sessionMark`. */
+  readonly mark?: string;
 }
 
 /** An eID session that is open. Octets are lower-case hexadecimal. */
@@ -64,8 +66,8 @@ export function expectMove(state: SignInState, event: SignInEvent): void {
 }
 
 /** What a sign-in keeps from state to state. */
-export function begun({ clientId, name, purpose, plan }: SignIn): Begun {
-  return { clientId, name, purpose, plan };
+export function begun({ clientId, name, purpose, plan, mark }: SignIn): Begun {
+  return { clientId, name, purpose, plan, ...(mark !== undefined && { mark }) };
 }
 
 /** What was read from the card, as texts; a date is YYYY-MM-DD, or its known part (OpenID Connect Core 5.1). */

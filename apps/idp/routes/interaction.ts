@@ -163,6 +163,8 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
 
   async function replace(uid: string, revision: number, signIn: SignIn): Promise<void> {
     if (!(await signIns.replace(uid, revision, signIn, signInSeconds))) throw new EidError<SignInErrorCode>('sign-in.raced');
+    const { mark, clientId, state } = signIn;
+    log.info('idp.sign-in', { session: mark, client: clientId, state, ...(state === 'failed' && { code: signIn.code }) });
   }
 
   /** Loads, changes and saves; the loser of a race changes nothing. */
@@ -180,8 +182,8 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     } catch (thrown) {
       const code = failureOf(thrown);
       if (code === undefined) throw thrown;
-      log.info('idp.sign-in-failed', { code, client: signIn.clientId });
-      if (code === 'internal' || code === 'eid-server.down' || code === 'directory.down') log.warn('idp.peer', { code }, thrown);
+      if (code === 'internal' || code === 'eid-server.down' || code === 'directory.down')
+        log.warn('idp.peer', { session: signIn.mark, code }, thrown);
       return { ...begun(signIn), state: 'failed', code };
     }
   }
