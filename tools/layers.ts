@@ -17,6 +17,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   xml: ['bytes', 'error'],
   phrases: ['error'],
   diagnosis: ['error', 'phrases'],
+  'fault-report': ['diagnosis', 'error'],
   person: ['bytes', 'error'],
   entitlement: ['error'],
   'card-lifecycle': ['bytes', 'error', 'person'],

@@ -1,32 +1,35 @@
 // The demonstration world: reads its files, and refuses a world that does not hang together.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { EidError } from '../lib/error/index.ts';
 import { compareNames } from '../lib/person/index.ts';
-import { Institution, Person, RelyingParty } from './schema.ts';
+import { CardReader, Institution, Person, RelyingParty } from './schema.ts';
 
-export type { Institution, Person, RelyingParty } from './schema.ts';
+export type { CardReader, Institution, Person, RelyingParty } from './schema.ts';
 
 /** Everything that `eszig up` begins with. */
 export type World = {
   readonly people: readonly Person[];
   readonly institutions: readonly Institution[];
   readonly relyingParties: readonly RelyingParty[];
+  readonly readers: readonly CardReader[];
 };
 
 export type WorldErrorCode = 'world.unreadable' | 'world.invalid' | 'world.dangling';
 
 /**
- * Reads `people/`, `institutions/` and `relying-parties/` of a folder, by default the one that belongs to the project.
+ * Reads `people/`, `institutions/`, `relying-parties/` and `readers.json` of a folder, by default the one that belongs to the project.
  * Throws `EidError<WorldErrorCode>` whose facts name the file and what is wrong with it.
  */
 export function loadWorld(folder: string = import.meta.dirname): World {
   const people = [...read(join(folder, 'people'), Person, 'id')].sort((a, b) => compareNames(a.names, b.names));
   const institutions = read(join(folder, 'institutions'), Institution, 'id');
   const relyingParties = read(join(folder, 'relying-parties'), RelyingParty, 'id');
+  const readers = readAll(join(folder, 'readers.json'), CardReader);
   checkReferences(people, institutions);
-  return { people, institutions, relyingParties };
+  checkReaders(readers, institutions);
+  return { people, institutions, relyingParties, readers };
 }
 
 function read<T extends Record<K, string>, K extends keyof T>(folder: string, schema: z.ZodType<T>, key: K): readonly T[] {
@@ -41,6 +44,27 @@ function read<T extends Record<K, string>, K extends keyof T>(folder: string, sc
       throw new EidError<WorldErrorCode>('world.invalid', { file, at: 'id', problem: 'is not the file name' });
     return result.data;
   });
+}
+
+/** A file that is a list. */
+function readAll<T>(file: string, schema: z.ZodType<T>): readonly T[] {
+  const result = z.array(schema).safeParse(parseJson(file));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new EidError<WorldErrorCode>('world.invalid', { file, at: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+}
+
+/** Every reader stands at a workstation of its institution that has one. */
+function checkReaders(readers: readonly CardReader[], institutions: readonly Institution[]): void {
+  const places = new Set(
+    institutions.flatMap(({ id, units }) =>
+      units.flatMap(({ workstations }) => workstations.map((workstation) => `${id}/${workstation.id}/${workstation.reader}`)),
+    ),
+  );
+  for (const { serial, institution, workstation, model } of readers) {
+    if (institution === undefined || places.has(`${institution}/${workstation}/${model}`)) continue;
+    throw new EidError<WorldErrorCode>('world.dangling', { reader: serial, institution });
+  }
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -136,6 +136,17 @@ export const Institution = z
       issues.push({ code: 'custom', path: ['units'], message: `unit ${stray.id} bears another institution's digits`, input: institution });
   });
 
+/** A card reader of the operator's list: given to an institution, bought by one, or in stock. */
+export const CardReader = z.strictObject({
+  serial: z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,22}[A-Z0-9]$/),
+  model: text,
+  institution: z.exactOptional(institutionId),
+  workstation: z.exactOptional(id),
+  origin: z.enum(['operator', 'own']),
+  given: z.exactOptional(date),
+  warrantyUntil: z.exactOptional(date),
+});
+
 /** An application that people sign in to. In its addresses `{portal}`, `{office}` and `{hospital}` stand for the origins of the running world. */
 export const RelyingParty = z.strictObject({
   id,
@@ -152,3 +163,4 @@ export const RelyingParty = z.strictObject({
 export type Person = z.output<typeof Person>;
 export type Institution = z.output<typeof Institution>;
 export type RelyingParty = z.output<typeof RelyingParty>;
+export type CardReader = z.output<typeof CardReader>;

@@ -16,7 +16,7 @@ type Fault = { readonly at: string; readonly value: string };
 function worldWith(file: string, fault: Fault): string {
   const folder = mkdtempSync(join(tmpdir(), 'world-'));
   folders.push(folder);
-  for (const part of ['people', 'institutions', 'relying-parties'])
+  for (const part of ['readers.json', 'people', 'institutions', 'relying-parties'])
     cpSync(join(import.meta.dirname, part), join(folder, part), { recursive: true });
   const json = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const path = fault.at.split('.');
@@ -88,6 +88,8 @@ describe('the loader refuses', () => {
     ['an unknown key', 'people/huvos-emese.json', { at: 'nickname', value: 'Emi' }, 'world.invalid'],
     ['an id that is not the file name', 'people/huvos-emese.json', { at: 'id', value: 'huvos-emma' }, 'world.invalid'],
     ['one register number for two', 'people/huvos-emese.json', { at: 'worker.registerNumber', value: '61284' }, 'world.invalid'],
+    ['a reader nowhere', 'readers.json', { at: '0.workstation', value: 'nowhere' }, 'world.dangling'],
+    ['a serial number with a blank', 'readers.json', { at: '0.serial', value: 'OK 1' }, 'world.invalid'],
     ['a PIN of five digits', 'people/huvos-emese.json', { at: 'card.pin', value: '12345' }, 'world.invalid'],
   ])('%s', (_, file, fault, code) => {
     expect(() => loadWorld(worldWith(file, fault))).toThrow(expect.objectContaining({ code }));

@@ -21,6 +21,8 @@ export const PortalConfig = z.strictObject({
   databaseUrlFile: file,
   /** Where names of institutions come from; the token is a caller's with the right `read`. */
   directory: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
+  /** JSON list of the readers that were given to institutions, and of those in stock (`readers/given.ts`); new ones are added at the start. */
+  readersFile: z.exactOptional(file),
   /** The server that takes the portal's letters, and the sender that they name. */
   mail: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65_535), from: z.email() }),
 });

@@ -13,6 +13,7 @@ import { openDirectory } from './directory.ts';
 import { createForms } from './forms/index.ts';
 import { startSender } from './outbox/index.ts';
 import { openProvider } from './provider.ts';
+import { addReaders, readGivenReaders } from './readers/index.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
 
@@ -25,6 +26,7 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const read = (file: string) => readFileSync(file, 'utf8').trim();
   await using owned = new AsyncDisposableStack();
   const db = owned.adopt(await openStore<Tables>(read(settings.databaseUrlFile), schema, migrations), (store) => store.destroy());
+  if (settings.readersFile !== undefined) await addReaders(db, readGivenReaders(settings.readersFile));
   const clientKey = JSON.parse(read(settings.clientKeyFile));
   const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
   const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));

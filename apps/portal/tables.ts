@@ -2,10 +2,11 @@
 import type { Migrations } from '../../io/store/index.ts';
 import { type Tables as FormTables, migrations as forms } from './forms/tables.ts';
 import { type OutboxTables, outboxMigrations } from './outbox/index.ts';
+import { type ReaderTables, readerMigrations } from './readers/index.ts';
 import { type Tables as SessionTables, migrations as session } from './session/tables.ts';
 
-export type Tables = SessionTables & FormTables & OutboxTables;
+export type Tables = SessionTables & FormTables & OutboxTables & ReaderTables;
 
 export const schema = 'portal';
 
-export const migrations: Migrations = { ...session, ...forms, ...outboxMigrations };
+export const migrations: Migrations = { ...session, ...forms, ...outboxMigrations, ...readerMigrations };

@@ -90,6 +90,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       clientKeyFile: secrets['portal-client-key'],
       databaseUrlFile,
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
+      readersFile: plan.folder.readers,
       mail: { host: '127.0.0.1', port: ports.mail, from: 'ertesites@eeszt.example' },
     } satisfies PortalConfig,
     'card-office': {

@@ -16,6 +16,8 @@ export interface Folder {
   readonly pki: string;
   readonly cards: string;
   readonly config: string;
+  /** The operator's list of card readers. */
+  readonly readers: string;
   readonly keys: string;
   /** What the client remembers for its user. */
   readonly client: string;
@@ -48,6 +50,7 @@ export function openFolder(path: string, fresh = false): Folder {
     pki: join(root, 'pki'),
     cards: join(root, 'cards'),
     config: join(root, 'config'),
+    readers: join(root, 'readers.json'),
     keys: join(root, 'keys'),
     client: join(root, 'client'),
   };

@@ -99,6 +99,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   progress('cards');
   await issueCards(plan, pki, cryptography);
   progress('configuration');
+  await writeJson(folder.readers, plan.people.readers);
   for (const [name, config] of Object.entries(await configurations(plan, pki, secrets))) {
     await writeJson(join(folder.config, `${name}.json`), config);
   }
