@@ -12,6 +12,7 @@ export interface NeededProgram {
 const needed: readonly NeededProgram[] = [
   { program: 'chromium', aptPackage: 'chromium', why: 'the browser of the browser stories' },
   { program: 'openssl', aptPackage: 'openssl', why: 'reads our certificates and the signature on EF.CardSecurity' },
+  { program: 'xmlsec1', aptPackage: 'xmlsec1', why: 'verifies our signatures on XML, and makes some for us to verify' },
   { program: 'cvc-print', aptPackage: 'openpace', why: 'reads our card-verifiable certificates' },
   { program: 'opensc-tool', aptPackage: 'opensc', why: 'asks our card through the smart-card service' },
   { program: 'AusweisApp2', aptPackage: 'ausweisapp2', why: 'the eID client that is not ours' },

@@ -1,5 +1,6 @@
 // What the eID server is started with.
 import { z } from 'zod';
+import { levelsOfAssurance } from '../../lib/eid-service/index.ts';
 
 const port = z.number().int().min(0).max(65_535);
 const file = z.string().min(1);
@@ -86,8 +87,8 @@ export const EidServerConfig = z.strictObject({
   documentTypes: z.array(z.string().min(1)).min(1).default(['ID']),
   /** Milliseconds between looks at files that others renew: certificates and lists. A listed card is refused within a minute. */
   reloadEvery: z.number().int().min(10).max(60_000).default(10_000),
-  /** Stated to relying parties, a URI. */
-  levelOfAssurance: z.url(),
+  /** What a card is worth; relying parties that ask for a level are told. */
+  levelOfAssurance: z.enum(levelsOfAssurance),
   /** Milliseconds until a session ends by itself: before the client reports, between its messages, before the result is collected. */
   lifetimes: z
     .strictObject({ start: milliseconds, step: milliseconds, result: milliseconds })

@@ -23,7 +23,6 @@ test('a sign-in reads what was asked for and permitted, and says what the card d
     fulfilsAge: true,
     fulfilsPlace: true,
     operationsAllowedByUser: { givenNames: 'ALLOWED', taj: 'ALLOWED', nationality: 'NOTONCHIP' },
-    levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
   });
   expect(answer.personalData?.restrictedId?.id).toHaveLength(32);
 });

@@ -6,6 +6,7 @@ import type { Logger } from '../../io/log/index.ts';
 import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
 import { turns } from '../../io/turns/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
+import { createAttest } from './attestation.ts';
 import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
@@ -99,7 +100,8 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     },
   };
   const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
-  const app = createService({ store, keyring, paosAddress: paos.address, parties, ...limits, signingKey, clock, log });
+  const attest = createAttest(signingKey);
+  const app = createService({ store, keyring, paosAddress: paos.address, parties, ...limits, signingKey, attest, clock, log });
   const soap: Listening = stack.use(
     await listen(app, {
       host: service.host,

@@ -10,9 +10,12 @@ const otherRights: Readonly<Partial<Record<OperationName, AuthenticationRight>>>
   placeVerification: 'communityIdVerification',
 };
 
+/** Operations that read the data group of another name. */
+const readAs: Readonly<Partial<Record<OperationName, DataGroupName>>> = { address: 'placeOfResidence' };
+
 /** The data group that an operation reads; `undefined` when it reads none, or the card's profile has none. */
 export function dataGroupOf(operation: OperationName): DataGroupName | undefined {
-  return Object.hasOwn(dataGroups, operation) ? (operation as DataGroupName) : undefined;
+  return Object.hasOwn(dataGroups, operation) ? (operation as DataGroupName) : readAs[operation];
 }
 
 /** The right that an operation needs; `undefined` when the card's profile cannot serve it. */

@@ -1,16 +1,24 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { compactVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { failed } from '../../lib/ecard/index.ts';
+import { toHex } from '../../lib/bytes/index.ts';
+import { failed, parseDidAuthenticateEac1 } from '../../lib/ecard/index.ts';
 import {
+  attestationFormat,
   encodeGetResult,
   encodeGetServerInfo,
   encodeUseId,
+  type GetServerInfoRequest,
+  type LevelOfAssurance,
   parseGetServerInfoResponse,
   refused,
   type UseIdRequest,
 } from '../../lib/eid-service/index.ts';
-import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
+import { relyingParty } from './testing/caller.ts';
+import { connect, createClient, documentOf, exchangeOver, signIn } from './testing/client.ts';
 import { serving } from './testing/server.ts';
-import { personalise } from './testing/world.ts';
+import { noon, personalise } from './testing/world.ts';
 
 const at = serving();
 
@@ -52,18 +60,89 @@ test('a key of the relying party serves its session', async () => {
 });
 
 test('getServerInfo names what the terminal certificate allows', async () => {
-  const { rights, result } = parseGetServerInfoResponse(await at.party.call(encodeGetServerInfo()));
-  expect(result).toEqual({ major: 'ok' });
-  expect(rights).toMatchObject({ givenNames: 'ALLOWED', taj: 'ALLOWED', restrictedId: 'ALLOWED' });
-  expect(rights).not.toHaveProperty('artisticName');
+  const info = async (asked: GetServerInfoRequest) => parseGetServerInfoResponse(await at.party.call(encodeGetServerInfo(asked)));
+  const { rights, result, version } = await info({});
+  expect(result).toBeUndefined();
+  expect(version).toEqual({ text: 'Version 2.4.0 02.08.2021', major: 2, minor: 4, bugfix: 0 });
+  expect(rights).toMatchObject({ givenNames: 'ALLOWED', restrictedId: 'ALLOWED', ageVerification: 'ALLOWED' });
+  for (const absent of ['artisticName', 'taj']) expect(rights).not.toHaveProperty(absent);
+  const more = (await info({ hungarian: true })).rights;
+  expect(more).toMatchObject({ ...rights, taj: 'ALLOWED', motherName: 'ALLOWED', address: 'ALLOWED' });
+  for (const absent of ['taxId', 'personalId']) expect(more).not.toHaveProperty(absent);
 });
 
+/** What an eID server says to a client that begins a session of this request. */
+async function firstAnswer(request: UseIdRequest) {
+  const { psk } = await at.party.open(request);
+  using connection = await connect(at.server.paosPort, psk);
+  const { body } = await exchangeOver(connection)(documentOf(createClient(psk.id, { card: personalise() }).startPaos()));
+  return parseDidAuthenticateEac1(body);
+}
+
+const operations = { givenNames: 'REQUIRED' } as const;
+const outcome = (more: Partial<UseIdRequest>) => at.party.signIn({ operations, ...more }, { card: personalise() });
+
 test('a relying party that denies cards learns that the document is denied, the client that it has no permission', async () => {
-  const outcome = async (eidTypes: UseIdRequest['eidTypes']) =>
-    at.party.signIn({ operations: { givenNames: 'REQUIRED' }, ...(eidTypes && { eidTypes }) }, { card: personalise() });
-  const denied = await outcome({ CardCertified: 'DENIED', HWKeyStore: 'ALLOWED' });
+  const denied = await outcome({ eidTypes: { CardCertified: 'DENIED', HWKeyStore: 'ALLOWED' } });
   expect(denied.party).toEqual({ result: refused('deniedDocument') });
   expect(denied.client).toEqual(failed('noPermission'));
-  const allowed = await outcome({ CardCertified: 'ALLOWED', HWKeyStore: 'DENIED' });
+  const allowed = await outcome({ eidTypes: { CardCertified: 'ALLOWED', HWKeyStore: 'DENIED' } });
   expect(allowed.party).toMatchObject({ result: { major: 'ok' }, eidType: 'CardCertified' });
+});
+
+test('a level that a card reaches is told in the words that it was asked in; one that it does not is deniedDocument, unless cards are allowed expressly', async () => {
+  await using modest = await at.world.start({ levelOfAssurance: 'http://eidas.europa.eu/LoA/substantial' });
+  using party = relyingParty(modest, at.world.files.clients.first);
+  const wanting = async (levelOfAssurance: LevelOfAssurance, more: Partial<UseIdRequest> = {}) =>
+    party.signIn({ operations, levelOfAssurance, ...more }, { card: personalise() });
+  const good = await wanting('http://bsi.bund.de/eID/LoA/substantiell');
+  expect(good.party).toMatchObject({ result: { major: 'ok' }, levelOfAssurance: 'http://bsi.bund.de/eID/LoA/substantiell' });
+  const tooHigh = await wanting('http://bsi.bund.de/eID/LoA/hoch');
+  expect([tooHigh.client, tooHigh.party]).toEqual([failed('noPermission'), { result: refused('deniedDocument') }]);
+  const expressly = await wanting('http://eidas.europa.eu/LoA/high', { eidTypes: { CardCertified: 'ALLOWED' } });
+  expect(expressly.party).toMatchObject({ result: { major: 'ok' }, levelOfAssurance: 'http://eidas.europa.eu/LoA/substantial' });
+  const highest = await outcome({ levelOfAssurance: 'http://eidas.europa.eu/LoA/high' });
+  expect(highest.party.levelOfAssurance).toBe('http://eidas.europa.eu/LoA/high');
+});
+
+test('the client is told which kinds of eID will do when the relying party spoke of kinds or levels', async () => {
+  expect((await firstAnswer({ operations })).acceptedEidTypes).toBeUndefined();
+  expect((await firstAnswer({ operations, eidTypes: { HWKeyStore: 'DENIED' } })).acceptedEidTypes).toEqual(['CardCertified']);
+  expect((await firstAnswer({ operations, levelOfAssurance: 'http://bsi.bund.de/eID/LoA/hoch' })).acceptedEidTypes).toEqual([
+    'CardCertified',
+  ]);
+  expect((await firstAnswer({ operations, eidTypes: { CardCertified: 'DENIED' } })).acceptedEidTypes).toBeUndefined();
+});
+
+test('who asks for no level and no kind is told none: a client of an older edition of the interface knows no such elements', async () => {
+  const { party } = await outcome({});
+  expect(Object.keys(party)).toEqual(['result', 'personalData', 'operationsAllowedByUser']);
+});
+
+test('the client is told the text of the transaction', async () => {
+  expect((await firstAnswer({ operations, transactionInfo: 'Minta Kórház' })).transactionInfo).toBe('Minta Kórház');
+});
+
+test('a transaction attestation states what was shown and answered, signed by the key of the interface; of the person it has the pseudonym only', async () => {
+  const request: UseIdRequest = {
+    operations: { ...operations, restrictedId: 'REQUIRED', ageVerification: 'REQUIRED' },
+    age: 18,
+    transactionInfo: 'Minta Kórház',
+    attestation: { format: attestationFormat, context: 'id599456-df' },
+  };
+  const { party } = await at.party.signIn(request, { card: personalise() });
+  expect(party.attestation?.format).toBe(attestationFormat);
+  const certificate = readFileSync(at.world.files.config.service.certificateFile);
+  const { payload, protectedHeader } = await compactVerify(party.attestation?.data ?? '', new X509Certificate(certificate).publicKey);
+  expect(protectedHeader.alg).toBe('ES256');
+  expect(JSON.parse(Buffer.from(payload).toString())).toEqual({
+    iat: noon / 1000,
+    context: 'id599456-df',
+    transactionInfo: 'Minta Kórház',
+    pseudonym: toHex(party.personalData?.restrictedId?.id as Uint8Array),
+    fulfilsAge: true,
+    levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+  });
+  const other = { operations, attestation: { format: 'http://bsi.bund.de/eID/ExampleAttestationFormat' } };
+  expect((await at.party.useId(other)).result).toEqual(refused('internalError', 'TransactionAttestationFormat'));
 });

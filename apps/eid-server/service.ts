@@ -7,27 +7,25 @@ import { bodyLimit } from 'hono/body-limit';
 import { type SigningKey, signSoap, verifySoap } from '../../io/ws-security/index.ts';
 import { parseXml } from '../../io/xml/index.ts';
 import { bytes } from '../../lib/bytes/index.ts';
-import type { Clock } from '../../lib/crypto/index.ts';
 import {
   encodeGetResultResponse,
   encodeGetServerInfoResponse,
   encodeUseIdResponse,
+  isHungarian,
   parseGetServerInfo,
   refused,
 } from '../../lib/eid-service/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
 import { parseSoap, type Result, type XmlElement } from '../../lib/xml/index.ts';
-import { getResult } from './login/get-result.ts';
+import { type GetResultContext, getResult } from './login/get-result.ts';
 import { type UseIdContext, useId } from './login/use-id.ts';
 import type { RelyingParty } from './relying-party.ts';
 import { permittedOperations } from './rights.ts';
 
-export interface ServiceContext extends UseIdContext {
+export interface ServiceContext extends UseIdContext, GetResultContext {
   readonly parties: readonly RelyingParty[];
-  readonly levelOfAssurance: string;
   /** Signs answers to relying parties whose requests are signed. */
   readonly signingKey: SigningKey;
-  readonly clock: Clock;
 }
 
 interface Operation {
@@ -36,16 +34,15 @@ interface Operation {
   refuse(result: Result): string;
 }
 
-const version = { text: 'eSzig eID server', major: 2, minor: 4, bugfix: 0 } as const;
+/** The edition of the interface, in the form that TR-03130-1 3.6.3 gives. */
+const version = { text: 'Version 2.4.0 02.08.2021', major: 2, minor: 4, bugfix: 0 } as const;
 
-const serverInfo = (party: RelyingParty | undefined, result: Result) =>
-  encodeGetServerInfoResponse({
-    result,
-    version,
-    rights: Object.fromEntries(
-      permittedOperations(party?.terminal.certificate.chat ?? { role: 'AT', bits: new Uint8Array(5) }).map((name) => [name, 'ALLOWED']),
-    ),
-  });
+/** Operations of the second namespace are named to those only who ask for them: for all others the answer is the standard's. */
+function serverInfo(message: XmlElement, { terminal }: RelyingParty): string {
+  const { hungarian } = parseGetServerInfo(message);
+  const named = permittedOperations(terminal.certificate.chat).filter((name) => hungarian || !isHungarian(name));
+  return encodeGetServerInfoResponse({ version, rights: Object.fromEntries(named.map((name) => [name, 'ALLOWED'])) });
+}
 
 /** By the local name of the body's element. */
 const operations: Readonly<Record<string, Operation>> = {
@@ -58,11 +55,8 @@ const operations: Readonly<Record<string, Operation>> = {
     refuse: (result) => encodeGetResultResponse({ result }),
   },
   getServerInfoRequest: {
-    answer: async (message, party) => {
-      parseGetServerInfo(message);
-      return serverInfo(party, { major: 'ok' });
-    },
-    refuse: (result) => serverInfo(undefined, result),
+    answer: async (message, party) => serverInfo(message, party),
+    refuse: (result) => encodeGetServerInfoResponse({ result, version, rights: {} }),
   },
 };
 

@@ -26,6 +26,11 @@ export const IdpConfig = z
       certificateFile: file,
       keyFile: file,
       authorityFile: file,
+      /**
+       * The certificate (PEM) by which the server signs its answers: with it requests are signed too, by the key of our client certificate. The server's
+       * configuration has to say `signature: required` for us.
+       */
+      answersSignedByFile: z.exactOptional(file),
       /** Where the client finds the eID server when useID does not say. */
       paosAddress: z.url({ protocol: /^https$/ }),
     }),

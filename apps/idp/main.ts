@@ -5,6 +5,7 @@ import { readPrivate, readPublic, readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
+import type { Clock } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { idpApp } from './app.ts';
 import { IdpConfig } from './config.ts';
@@ -20,13 +21,14 @@ import { createSignIns } from './store/sign-ins.ts';
 export interface IdpEffects {
   readonly log: Logger;
   readonly road: RecordHop;
+  readonly clock: Clock;
 }
 
 /** Fact `file`: a file is not there, or does not hold what it should. */
 export type IdpStartErrorCode = 'idp.key-unusable';
 
 /** Starts the identity provider on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`, `idp.key-unusable`, `keys.…`. */
-export async function start(config: IdpConfig, { log, road }: IdpEffects): Promise<AsyncDisposable> {
+export async function start(config: IdpConfig, { log, road, clock }: IdpEffects): Promise<AsyncDisposable> {
   const settings = IdpConfig.parse(config);
   const { issuer, secureOrigin, clientAddress, eidServer, directory, tls } = settings;
   await using opened = new AsyncDisposableStack();
@@ -50,6 +52,8 @@ export async function start(config: IdpConfig, { log, road }: IdpEffects): Promi
         certificate: await publicText(eidServer.certificateFile),
         key: await secretText(eidServer.keyFile),
         authority: await publicText(eidServer.authorityFile),
+        ...(eidServer.answersSignedByFile && { answersSignedBy: await publicText(eidServer.answersSignedByFile) }),
+        clock,
       }),
     ),
     askDirectory: opened.use(openDirectory({ url: directory.url, token: await secretText(directory.tokenFile) })),

@@ -6,6 +6,4 @@ export const names = {
   wsse: `${wss}-wssecurity-secext-1.0.xsd`,
   wsu: `${wss}-wssecurity-utility-1.0.xsd`,
   ds: 'http://www.w3.org/2000/09/xmldsig#',
-  x509: `${wss}-x509-token-profile-1.0#X509v3`,
-  base64: `${wss}-soap-message-security-1.0#Base64Binary`,
 } as const;

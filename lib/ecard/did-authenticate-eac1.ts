@@ -31,6 +31,8 @@ export interface Eac1Input extends DidAddress {
   readonly optionalChat?: Bytes;
   readonly auxiliaryData?: Bytes;
   readonly transactionInfo?: string;
+  /** Kinds of eID that will be accepted, by the names of TR-03130; nothing said means any. */
+  readonly acceptedEidTypes?: readonly string[];
 }
 
 export interface Eac1Output {
@@ -55,6 +57,7 @@ export function parseDidAuthenticateEac1(body: XmlElement): Eac1Input {
   const optionalChat = optionalHex(data, 'OptionalCHAT');
   const auxiliaryData = optionalHex(data, 'AuthenticatedAuxiliaryData');
   const transactionInfo = optionalChild(data, 'TransactionInfo');
+  const acceptedEidTypes = children(data, 'AcceptedEIDType').map((element) => textOf(element).trim());
   return {
     ...address,
     certificates,
@@ -63,15 +66,17 @@ export function parseDidAuthenticateEac1(body: XmlElement): Eac1Input {
     ...(optionalChat && { optionalChat }),
     ...(auxiliaryData && { auxiliaryData }),
     ...(transactionInfo && { transactionInfo: textOf(transactionInfo) }),
+    ...(acceptedEidTypes.length > 0 && { acceptedEidTypes }),
   };
 }
 
 export function encodeDidAuthenticateEac1(input: Eac1Input): Markup {
   const certificates = input.certificates.map((certificate) => xml`<Certificate>${toHex(certificate)}</Certificate>`);
+  const accepted = input.acceptedEidTypes?.map((type) => xml`<AcceptedEIDType>${type}</AcceptedEIDType>`);
   return encodeDidRequest(
     input,
     inputType,
-    xml`${certificates}${optional('CertificateDescription', input.certificateDescription)}${optional('RequiredCHAT', input.requiredChat)}${optional('OptionalCHAT', input.optionalChat)}${optional('AuthenticatedAuxiliaryData', input.auxiliaryData)}${optional('TransactionInfo', input.transactionInfo)}`,
+    xml`${certificates}${optional('CertificateDescription', input.certificateDescription)}${optional('RequiredCHAT', input.requiredChat)}${optional('OptionalCHAT', input.optionalChat)}${optional('AuthenticatedAuxiliaryData', input.auxiliaryData)}${optional('TransactionInfo', input.transactionInfo)}${accepted}`,
   );
 }
 

@@ -13,6 +13,7 @@ const useId: service.UseIdRequest = {
   age: 18,
   place: '0276',
   transactionInfo: 'Minta Kórház & Rendelő',
+  attestation: { format: service.attestationFormat, context: 'id-<1>' },
   levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
   eidTypes: { CardCertified: 'ALLOWED', HWKeyStore: 'DENIED' },
   psk: { id: 'x', key: '0' },
@@ -32,12 +33,14 @@ test('every message is the same after the journey', () => {
   const getResult = { session: hex`0102`, counter: 7 };
   expect(service.parseGetResult(travel(service.encodeGetResult(getResult)))).toEqual(getResult);
   const info: service.GetServerInfoResponse = {
-    result: ok,
     version: { text: 'eSzig', major: 2, minor: 4, bugfix: 0 },
     rights: { givenNames: 'ALLOWED', taj: 'ALLOWED' },
   };
   expect(service.parseGetServerInfoResponse(travel(service.encodeGetServerInfoResponse(info)))).toEqual(info);
-  expect(() => service.parseGetServerInfo(travel(service.encodeGetServerInfo()))).not.toThrow();
+  const failed = { ...info, result: service.refused('internalError') };
+  expect(service.parseGetServerInfoResponse(travel(service.encodeGetServerInfoResponse(failed)))).toEqual(failed);
+  for (const asked of [{}, { hungarian: true }] as const)
+    expect(service.parseGetServerInfo(travel(service.encodeGetServerInfo(asked)))).toEqual(asked);
 });
 
 test('personal data of every kind are the same after the journey', () => {
@@ -48,7 +51,10 @@ test('personal data of every kind are the same after the journey', () => {
       motherName: 'Tóth <Ilona>',
       taj: '123456788',
       dateOfBirth: { text: '1980    ' },
-      dateOfExpiry: { text: '20301231', value: '2030-12-31' },
+      dateOfExpiry: '2030-12-31',
+      taxId: '8123456789',
+      personalId: '19006150123',
+      address: '7621 Pécs, Fő utca 1.',
       placeOfBirth: { kind: 'freetext', text: 'Győr' },
       placeOfResidence: { kind: 'structured', street: 'Fő utca 1.', city: 'Pécs', country: 'HUN', zipCode: '7621' },
       restrictedId: { id: hex`01`, id2: hex`02` },
@@ -56,13 +62,21 @@ test('personal data of every kind are the same after the journey', () => {
     fulfilsAge: true,
     fulfilsPlace: false,
     operationsAllowedByUser: { givenNames: 'ALLOWED', nationality: 'NOTONCHIP' },
+    attestation: { format: service.attestationFormat, data: 'e30.e30.AA' },
     levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
     eidType: 'CardCertified',
   };
   expect(service.parseGetResultResponse(travel(service.encodeGetResultResponse(response)))).toEqual(response);
 });
 
-test('the Hungarian operations stand in a namespace of their own, and other requests do not mention it', () => {
+test('the Hungarian operations stand in a namespace of their own, and who does not speak of them never meets it', () => {
+  const list = { givenNames: 'ALLOWED' } as const;
+  const plain = [
+    service.encodeGetServerInfo(),
+    service.encodeGetServerInfoResponse({ version: { text: 'v', major: 2, minor: 4, bugfix: 0 }, rights: list }),
+    service.encodeGetResultResponse({ result: ok, operationsAllowedByUser: list, personalData: { givenNames: 'A' } }),
+  ];
+  for (const document of plain) expect(document).not.toContain('urn:eszig');
   expect(service.encodeUseId(useId)).toContain('<hu:TAJ xmlns:hu="urn:eszig:eID:hu">ALLOWED</hu:TAJ>');
   expect(service.encodeUseId({ operations: { givenNames: 'ALLOWED' } })).not.toContain('hu');
   expect(() => service.parseUseId(travel(service.encodeUseId(useId).replace('urn:eszig:eID:hu', 'urn:other')))).toThrow('xml.unexpected');
@@ -100,4 +114,63 @@ test('kinds of eID are known ones, each once, with a known word; of those used t
   }
   const response = service.encodeGetResultResponse({ result: ok, eidType: 'CardCertified' });
   expect(() => service.parseGetResultResponse(travel(response.replace('USED', 'DENIED')))).toThrow('xml.value');
+});
+
+test('a useIDRequest as TR-03130-1 3.6.1 prints it is read: what is empty is prohibited, white space around a value is none of it', () => {
+  const document = `<?xml version="1.0" encoding="UTF-8"?>
+<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:eid="http://bsi.bund.de/eID/">
+  <soapenv:Header />
+  <soapenv:Body>
+    <eid:useIDRequest>
+      <eid:UseOperations>
+        <eid:GivenNames>REQUIRED</eid:GivenNames>
+        <eid:ArtisticName>ALLOWED</eid:ArtisticName>
+        <eid:CommunityID />
+        <eid:AgeVerification>REQUIRED</eid:AgeVerification>
+      </eid:UseOperations>
+      <eid:AgeVerificationRequest><eid:Age>18</eid:Age></eid:AgeVerificationRequest>
+      <eid:TransactionAttestationRequest>
+        <eid:TransactionAttestationFormat>
+          http://bsi.bund.de/eID/ExampleAttestationFormat
+        </eid:TransactionAttestationFormat>
+        <eid:TransactionContext>id599456-df</eid:TransactionContext>
+      </eid:TransactionAttestationRequest>
+      <eid:LevelOfAssuranceRequest>
+        http://bsi.bund.de/eID/LoA/hoch
+      </eid:LevelOfAssuranceRequest>
+      <eid:EIDTypeRequest>
+        <eid:SECertified>ALLOWED</eid:SECertified>
+      </eid:EIDTypeRequest>
+    </eid:useIDRequest>
+  </soapenv:Body>
+</soapenv:Envelope>`;
+  expect(service.parseUseId(travel(document))).toEqual({
+    operations: { givenNames: 'REQUIRED', artisticName: 'ALLOWED', ageVerification: 'REQUIRED' },
+    age: 18,
+    attestation: { format: 'http://bsi.bund.de/eID/ExampleAttestationFormat', context: 'id599456-df' },
+    levelOfAssurance: 'http://bsi.bund.de/eID/LoA/hoch',
+    eidTypes: { SECertified: 'ALLOWED' },
+  });
+});
+
+test('DateOfExpiry is a date, DateOfBirth its text and, when it is whole, a date too', () => {
+  const document = service.encodeGetResultResponse({
+    result: ok,
+    personalData: { dateOfExpiry: '2030-12-31', dateOfBirth: { text: '19800102', value: '1980-01-02' } },
+  });
+  expect(document).toContain('<eid:DateOfExpiry>2030-12-31</eid:DateOfExpiry>');
+  expect(document).toContain('<eid:DateString>19800102</eid:DateString><eid:DateValue>1980-01-02</eid:DateValue>');
+  expect(() => service.parseGetResultResponse(travel(document.replace('2030-12-31', '20301231')))).toThrow('xml.value');
+});
+
+test('levels of two authorities are of the same height, and one is told in the words of the other', () => {
+  const [bsi, eidas] = ['http://bsi.bund.de/eID/LoA/', 'http://eidas.europa.eu/LoA/'] as const;
+  expect(service.reaches(`${eidas}substantial`, `${bsi}substantiell`)).toBe(true);
+  expect(service.reaches(`${eidas}substantial`, `${bsi}hoch`)).toBe(false);
+  expect(service.reaches(`${bsi}normal`, `${bsi}undefined`)).toBe(true);
+  expect(service.reaches(`${bsi}undefined`, `${eidas}low`)).toBe(false);
+  expect(service.inTheWordsOf(`${bsi}normal`, `${eidas}high`)).toBe(`${bsi}hoch`);
+  expect(service.inTheWordsOf(`${eidas}low`, `${bsi}substantiell`)).toBe(`${eidas}substantial`);
+  const unknown = service.encodeUseId({ operations: {}, levelOfAssurance: `${bsi}hoch` }).replace('/hoch', '/hooch');
+  expect(() => service.parseUseId(travel(unknown))).toThrow('xml.value');
 });

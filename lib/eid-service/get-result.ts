@@ -20,9 +20,11 @@ import {
   xml,
 } from '../xml/index.ts';
 import { type EidType, encodeUsedType, parseUsedType } from './eid-type.ts';
+import { type LevelOfAssurance, parseLevel } from './level-of-assurance.ts';
 import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
 import { eid } from './operations.ts';
 import { encodePersonalData, type PersonalData, parsePersonalData } from './personal-data.ts';
+import { type Attestation, encodeAttestation, parseAttestation } from './transaction-attestation.ts';
 
 export interface GetResultRequest {
   readonly session: Bytes;
@@ -30,7 +32,8 @@ export interface GetResultRequest {
   readonly counter: number;
 }
 
-export type UserOperations = OperationList<'ALLOWED' | 'NOTONCHIP'>;
+/** What the holder permitted, and what of it the card does not have; PROHIBITED is written for what was asked and not permitted, and read as nothing. */
+export type UserOperations = OperationList<'ALLOWED' | 'NOTONCHIP' | 'PROHIBITED'>;
 
 export interface GetResultResponse {
   readonly result: Result;
@@ -38,8 +41,8 @@ export interface GetResultResponse {
   readonly fulfilsAge?: boolean;
   readonly fulfilsPlace?: boolean;
   readonly operationsAllowedByUser?: UserOperations;
-  /** A URI. */
-  readonly levelOfAssurance?: string;
+  readonly attestation?: Attestation;
+  readonly levelOfAssurance?: LevelOfAssurance;
   readonly eidType?: EidType;
 }
 
@@ -67,7 +70,8 @@ export function parseGetResultResponse(body: XmlElement): GetResultResponse {
   const fulfilsAge = fulfils(body, 'FulfilsAgeVerification');
   const fulfilsPlace = fulfils(body, 'FulfilsPlaceVerification');
   const allowed = optionalChild(body, 'OperationsAllowedByUser');
-  const levelOfAssurance = optionalText(body, 'LevelOfAssuranceResponse');
+  const attestation = optionalChild(body, 'TransactionAttestationResponse');
+  const levelOfAssurance = optionalText(body, 'LevelOfAssuranceResult');
   const eidType = optionalChild(body, 'EIDTypeResponse');
   return {
     result,
@@ -75,7 +79,8 @@ export function parseGetResultResponse(body: XmlElement): GetResultResponse {
     ...(fulfilsAge !== undefined && { fulfilsAge }),
     ...(fulfilsPlace !== undefined && { fulfilsPlace }),
     ...(allowed && { operationsAllowedByUser: parseOperationList(allowed, ['ALLOWED', 'NOTONCHIP']) }),
-    ...(levelOfAssurance !== undefined && { levelOfAssurance }),
+    ...(attestation && { attestation: parseAttestation(attestation) }),
+    ...(levelOfAssurance !== undefined && { levelOfAssurance: parseLevel(levelOfAssurance) }),
     ...(eidType && { eidType: parseUsedType(eidType) }),
   };
 }
@@ -86,7 +91,7 @@ export function encodeGetResultResponse(response: GetResultResponse): string {
     operationsAllowedByUser &&
     xml`<eid:OperationsAllowedByUser>${encodeOperationList(operationsAllowedByUser, true)}</eid:OperationsAllowedByUser>`;
   return encodeSoap(
-    xml`<eid:getResultResponse xmlns:eid="${eid}">${personalData && encodePersonalData(personalData)}${answer('FulfilsAgeVerification', response.fulfilsAge)}${answer('FulfilsPlaceVerification', response.fulfilsPlace)}${allowed}${optional('eid:LevelOfAssuranceResponse', response.levelOfAssurance)}${response.eidType && encodeUsedType(response.eidType)}${encodeResult(result)}</eid:getResultResponse>`,
+    xml`<eid:getResultResponse xmlns:eid="${eid}">${personalData && encodePersonalData(personalData)}${answer('FulfilsAgeVerification', response.fulfilsAge)}${answer('FulfilsPlaceVerification', response.fulfilsPlace)}${allowed}${response.attestation && encodeAttestation(response.attestation)}${optional('eid:LevelOfAssuranceResult', response.levelOfAssurance)}${response.eidType && encodeUsedType(response.eidType)}${encodeResult(result)}</eid:getResultResponse>`,
   );
 }
 

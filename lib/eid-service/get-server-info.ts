@@ -6,6 +6,7 @@ import {
   encodeResult,
   encodeSoap,
   expectElement,
+  onlyChild,
   optionalChild,
   parseResult,
   type Result,
@@ -13,7 +14,7 @@ import {
   xml,
 } from '../xml/index.ts';
 import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
-import { eid } from './operations.ts';
+import { eid, hu } from './operations.ts';
 
 export interface ServerVersion {
   readonly text: string;
@@ -23,18 +24,28 @@ export interface ServerVersion {
 }
 
 export interface GetServerInfoResponse {
+  /** Only when there is an error: the standard has no Result here. */
   readonly result?: Result;
   readonly version: ServerVersion;
   readonly rights: OperationList<'ALLOWED'>;
 }
 
-export function parseGetServerInfo(body: XmlElement): void {
+/** What a request asks for beyond the standard: `hungarian`, that the operations of the second namespace are listed too. A plain request holds nothing. */
+export interface GetServerInfoRequest {
+  readonly hungarian?: true;
+}
+
+export function parseGetServerInfo(body: XmlElement): GetServerInfoRequest {
   expectElement(body, 'getServerInfoRequest', eid);
+  if (body.children.length === 0) return {};
+  expectElement(onlyChild(body), 'Operations', hu);
+  return { hungarian: true };
 }
 
 /** The SOAP document of a request. */
-export function encodeGetServerInfo(): string {
-  return encodeSoap(xml`<eid:getServerInfoRequest xmlns:eid="${eid}"/>`);
+export function encodeGetServerInfo({ hungarian }: GetServerInfoRequest = {}): string {
+  const more = hungarian && xml`<hu:Operations xmlns:hu="${hu}"/>`;
+  return encodeSoap(xml`<eid:getServerInfoRequest xmlns:eid="${eid}">${more}</eid:getServerInfoRequest>`);
 }
 
 export function parseGetServerInfoResponse(body: XmlElement): GetServerInfoResponse {

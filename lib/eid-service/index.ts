@@ -1,3 +1,4 @@
+export type { EidType } from './eid-type.ts';
 export {
   encodeGetResult,
   encodeGetResultResponse,
@@ -11,15 +12,18 @@ export {
 export {
   encodeGetServerInfo,
   encodeGetServerInfoResponse,
+  type GetServerInfoRequest,
   type GetServerInfoResponse,
   parseGetServerInfo,
   parseGetServerInfoResponse,
   type ServerVersion,
 } from './get-server-info.ts';
-export type { OperationList } from './operation-list.ts';
+export { inTheWordsOf, type LevelOfAssurance, levelsOfAssurance, reaches } from './level-of-assurance.ts';
+export { isHungarian, type OperationList } from './operation-list.ts';
 export { type OperationKind, type OperationName, operationNames, operations } from './operations.ts';
 export type { DateValue, PersonalData, PlaceValue, RestrictedIdValue } from './personal-data.ts';
 export { minorOf, type RefusalCode, refusalCode, refused, type ServiceMinor } from './result.ts';
+export { type Attestation, attestationFormat } from './transaction-attestation.ts';
 export {
   encodeUseId,
   encodeUseIdResponse,

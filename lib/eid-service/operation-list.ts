@@ -6,7 +6,7 @@ import { hu, type OperationName, operationNames, operations } from './operations
 /** A word for some operations; what is not named is PROHIBITED. */
 export type OperationList<Word extends string> = Readonly<Partial<Record<OperationName, Word>>>;
 
-/** Each child names a known operation, once, with one of these words (or PROHIBITED, which is left out); else an `xml.*` error. */
+/** Each child names a known operation, once, with one of these words (or PROHIBITED, which an empty one means too, and is left out); else an `xml.*` error. */
 export function parseOperationList<Word extends string>(element: XmlElement, words: readonly Word[]): OperationList<Word> {
   const list: Partial<Record<OperationName, Word>> = {};
   const seen = new Set<OperationName>();
@@ -17,21 +17,26 @@ export function parseOperationList<Word extends string>(element: XmlElement, wor
     const text = textOf(child).trim();
     const word = words.find((known) => known === text);
     if (word !== undefined) list[name] = word;
-    else if (text !== 'PROHIBITED') throw new EidError<XmlErrorCode>('xml.value', { name: child.name });
+    else if (text !== 'PROHIBITED' && text !== '') throw new EidError<XmlErrorCode>('xml.value', { name: child.name });
   }
   return list;
 }
 
 /** The children for a list, in the order of the schema; `complete` writes PROHIBITED for all others too. */
 export function encodeOperationList(list: OperationList<string>, complete = false): readonly Markup[] {
-  const names = operationNames.filter((name) => list[name] !== undefined || (complete && operations[name].namespace !== hu));
+  const names = operationNames.filter((name) => list[name] !== undefined || (complete && !isHungarian(name)));
   return names.map((name) => operationElement(name, xml`${list[name] ?? 'PROHIBITED'}`));
+}
+
+/** Whether an operation is one of ours, in the second namespace. */
+export function isHungarian(name: OperationName): boolean {
+  return operations[name].namespace === hu;
 }
 
 /** The element of an operation with this content. */
 export function operationElement(name: OperationName, content: Markup): Markup {
-  const { element, namespace } = operations[name];
-  const [open, close] = namespace === hu ? [`hu:${element} xmlns:hu="${hu}"`, `hu:${element}`] : [`eid:${element}`, `eid:${element}`];
+  const { element } = operations[name];
+  const [open, close] = isHungarian(name) ? [`hu:${element} xmlns:hu="${hu}"`, `hu:${element}`] : [`eid:${element}`, `eid:${element}`];
   return { markup: `<${open}>${content.markup}</${close}>` };
 }
 

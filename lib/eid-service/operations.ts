@@ -5,8 +5,8 @@ export const eid = 'http://bsi.bund.de/eID/';
 /** Namespace of the operations that the Hungarian card adds, so that a plain TR-03130 peer keeps working. */
 export const hu = 'urn:eszig:eID:hu';
 
-/** How the value of an operation looks in PersonalData; `answer` has none there (it is a yes or no elsewhere). */
-export type OperationKind = 'text' | 'date' | 'place' | 'restricted-id' | 'answer';
+/** How the value of an operation looks in PersonalData: a `day` is whole, a `date` may be partial; `answer` has none there (it is a yes or no elsewhere). */
+export type OperationKind = 'text' | 'day' | 'date' | 'place' | 'restricted-id' | 'answer';
 
 interface Operation {
   readonly element: string;
@@ -18,7 +18,7 @@ interface Operation {
 export const operations = {
   documentType: { element: 'DocumentType', namespace: eid, kind: 'text' },
   issuingState: { element: 'IssuingState', namespace: eid, kind: 'text' },
-  dateOfExpiry: { element: 'DateOfExpiry', namespace: eid, kind: 'date' },
+  dateOfExpiry: { element: 'DateOfExpiry', namespace: eid, kind: 'day' },
   givenNames: { element: 'GivenNames', namespace: eid, kind: 'text' },
   familyNames: { element: 'FamilyNames', namespace: eid, kind: 'text' },
   artisticName: { element: 'ArtisticName', namespace: eid, kind: 'text' },
@@ -35,6 +35,10 @@ export const operations = {
   placeVerification: { element: 'PlaceVerification', namespace: eid, kind: 'answer' },
   motherName: { element: 'MotherName', namespace: hu, kind: 'text' },
   taj: { element: 'TAJ', namespace: hu, kind: 'text' },
+  taxId: { element: 'TaxID', namespace: hu, kind: 'text' },
+  personalId: { element: 'PersonalID', namespace: hu, kind: 'text' },
+  /** The place of residence in one line, as Hungary writes it. */
+  address: { element: 'Address', namespace: hu, kind: 'text' },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;

@@ -44,6 +44,8 @@ export interface RestrictedIdValue {
 
 interface Values {
   text: string;
+  /** YYYY-MM-DD */
+  day: string;
   date: DateValue;
   place: PlaceValue;
   'restricted-id': RestrictedIdValue;
@@ -55,6 +57,7 @@ export type PersonalData = { readonly [Name in OperationName]?: Values[(typeof o
 
 const codecs: { readonly [Kind in keyof Values]: { write(value: Values[Kind]): Markup; read(element: XmlElement): Values[Kind] } } = {
   text: { write: (value) => xml`${value}`, read: textOf },
+  day: { write: (value) => xml`${value}`, read: readDay },
   date: { write: writeDate, read: readDate },
   place: { write: writePlace, read: readPlace },
   'restricted-id': {
@@ -92,6 +95,14 @@ function write(name: OperationName, value: PersonalData[OperationName]): Markup 
   return (codecs[operations[name].kind].write as (value: PersonalData[OperationName]) => Markup)(value);
 }
 
+function readDay(element: XmlElement): string {
+  const value = textOf(element).trim();
+  if (!day.test(value)) throw new EidError<XmlErrorCode>('xml.value', { name: element.name });
+  return value;
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
 function writeDate({ text, value }: DateValue): Markup {
   return xml`<eid:DateString>${text}</eid:DateString>${optional('eid:DateValue', value)}`;
 }
@@ -99,7 +110,7 @@ function writeDate({ text, value }: DateValue): Markup {
 function readDate(element: XmlElement): DateValue {
   const text = textOf(child(element, 'DateString'));
   const value = optionalText(element, 'DateValue');
-  if (!/^[\d ]{8}$/.test(text) || (value !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(value))) {
+  if (!/^[\d ]{8}$/.test(text) || (value !== undefined && !day.test(value))) {
     throw new EidError<XmlErrorCode>('xml.value', { name: element.name });
   }
   return { text, ...(value !== undefined && { value }) };

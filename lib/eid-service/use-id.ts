@@ -20,8 +20,10 @@ import {
   xml,
 } from '../xml/index.ts';
 import { type EidTypeRequest, encodeEidTypes, parseEidTypes } from './eid-type.ts';
+import { type LevelOfAssurance, parseLevel } from './level-of-assurance.ts';
 import { encodeOperationList, type OperationList, parseOperationList } from './operation-list.ts';
 import { eid } from './operations.ts';
+import { type AttestationRequest, encodeAttestationRequest, parseAttestationRequest } from './transaction-attestation.ts';
 
 export interface UseIdRequest {
   readonly operations: OperationList<'ALLOWED' | 'REQUIRED'>;
@@ -31,8 +33,10 @@ export interface UseIdRequest {
   readonly place?: string;
   /** Shown by the client beside the certificate's text. */
   readonly transactionInfo?: string;
-  /** A URI. */
-  readonly levelOfAssurance?: string;
+  /** A proof of the sign-in, for others. */
+  readonly attestation?: AttestationRequest;
+  /** The lowest that will do. */
+  readonly levelOfAssurance?: LevelOfAssurance;
   readonly eidTypes?: EidTypeRequest;
   /** A key of the relying party's own choice, both texts as sent. */
   readonly psk?: { readonly id: string; readonly key: string };
@@ -56,6 +60,7 @@ export function parseUseId(body: XmlElement): UseIdRequest {
   const community = place && childText(place, 'CommunityID');
   if (community !== undefined && !/^\d{1,20}$/.test(community)) throw new EidError<XmlErrorCode>('xml.value', { name: 'CommunityID' });
   const transaction = optionalChild(body, 'TransactionInfo');
+  const attestation = optionalChild(body, 'TransactionAttestationRequest');
   const levelOfAssurance = optionalText(body, 'LevelOfAssuranceRequest');
   const eidTypes = optionalChild(body, 'EIDTypeRequest');
   const psk = optionalChild(body, 'PSK');
@@ -64,7 +69,8 @@ export function parseUseId(body: XmlElement): UseIdRequest {
     ...(age && { age: childInteger(age, 'Age') }),
     ...(community !== undefined && { place: community }),
     ...(transaction && { transactionInfo: textOf(transaction) }),
-    ...(levelOfAssurance !== undefined && { levelOfAssurance }),
+    ...(attestation && { attestation: parseAttestationRequest(attestation) }),
+    ...(levelOfAssurance && { levelOfAssurance: parseLevel(levelOfAssurance) }),
     ...(eidTypes && { eidTypes: parseEidTypes(eidTypes) }),
     ...(psk && { psk: { id: childText(psk, 'ID'), key: childText(psk, 'Key') } }),
   };
@@ -80,7 +86,7 @@ export function encodeUseId(request: UseIdRequest): string {
       : xml`<eid:PlaceVerificationRequest><eid:CommunityID>${request.place}</eid:CommunityID></eid:PlaceVerificationRequest>`;
   const psk = request.psk && xml`<eid:PSK><eid:ID>${request.psk.id}</eid:ID><eid:Key>${request.psk.key}</eid:Key></eid:PSK>`;
   return encodeSoap(
-    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${request.eidTypes && encodeEidTypes(request.eidTypes)}${psk}</eid:useIDRequest>`,
+    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${request.attestation && encodeAttestationRequest(request.attestation)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${request.eidTypes && encodeEidTypes(request.eidTypes)}${psk}</eid:useIDRequest>`,
   );
 }
 

@@ -40,6 +40,7 @@ export function askEac1(slotHandle: Bytes | undefined, { asked, party, clock }: 
     optionalChat: encodeChat(optional),
     auxiliaryData,
     ...(asked.transactionInfo !== undefined && { transactionInfo: asked.transactionInfo }),
+    ...(asked.acceptedEidTypes && { acceptedEidTypes: asked.acceptedEidTypes }),
   });
   return { progress: { state: 'connected', ...(slotHandle && { slotHandle }), auxiliaryData }, answer };
 }

@@ -27,7 +27,7 @@ export const didAuthenticateEac2: Step<'signed', 'reading'> = (progress, message
   const document = context.verifyDocument({ cardSecurity: output.efCardSecurity, cardAccess });
   if (document.kind === 'refused') return notAuthentic(document.fault, documentFaults[document.fault].client);
 
-  if (context.asked.deniesCards) return finish({ kind: 'denied' }, 'noPermission', 'eid-type');
+  if (context.asked.denied !== undefined) return finish({ kind: 'denied' }, 'noPermission', context.asked.denied);
 
   const chip = usableChipAuthentication(document.infos);
   const pseudonym = usableRestrictedIdentification(document.infos, 'pseudonym');

@@ -74,9 +74,8 @@ function judge(findings: Findings, progress: Reading, { asked, party }: StepCont
   const wanted = [...asked.required, ...asked.allowed];
   const absent = (operation: OperationName) =>
     findings.missing.has(operation) || (operation === 'restrictedId' && findings.pseudonym === undefined);
-  const allowed = wanted
-    .filter((operation) => permits(chat, operation))
-    .map((operation) => [operation, absent(operation) ? 'NOTONCHIP' : 'ALLOWED'] as const);
+  const word = (operation: OperationName) => (!permits(chat, operation) ? 'PROHIBITED' : absent(operation) ? 'NOTONCHIP' : 'ALLOWED');
+  const allowed = wanted.map((operation) => [operation, word(operation)] as const);
   return {
     kind: 'read',
     personalData: personalData(findings, confirmed(asked, chat)),

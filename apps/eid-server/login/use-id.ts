@@ -4,9 +4,12 @@ import type { Logger } from '../../../io/log/index.ts';
 import { sessionMark } from '../../../io/road/index.ts';
 import { bytes } from '../../../lib/bytes/index.ts';
 import {
+  attestationFormat,
+  type LevelOfAssurance,
   type OperationName,
   operationNames,
   parseUseId,
+  reaches,
   refused,
   type UseIdRequest,
   type UseIdResponse,
@@ -25,13 +28,15 @@ export interface UseIdContext {
   readonly paosAddress: string;
   /** Sessions of all relying parties at a time. */
   readonly openSessions: number;
+  /** What a card is worth. */
+  readonly levelOfAssurance: LevelOfAssurance;
   readonly log: Logger;
 }
 
 export async function useId(
   message: XmlElement,
   party: RelyingParty,
-  { store, keyring, paosAddress, openSessions, log }: UseIdContext,
+  { store, keyring, paosAddress, openSessions, levelOfAssurance, log }: UseIdContext,
 ): Promise<UseIdResponse> {
   const request = parseUseId(message);
   const fault = faultOf(request, party);
@@ -39,7 +44,7 @@ export async function useId(
   const psk = request.psk === undefined ? keyring.issue() : keyring.accept(request.psk);
   if (psk === undefined) return { result: refused('invalidPsk') };
   const session = bytes(randomBytes(32));
-  const created = await store.create({ identity: psk.id, service: party.name, asked: askedOf(request, party) }, session, {
+  const created = await store.create({ identity: psk.id, service: party.name, asked: askedOf(request, party, levelOfAssurance) }, session, {
     ofService: party.openSessions,
     inTotal: openSessions,
   });
@@ -48,18 +53,21 @@ export async function useId(
   return { result: { major: 'ok' }, session, eCardServerAddress: paosAddress, psk };
 }
 
-function faultOf({ operations, age, place }: UseIdRequest, { terminal }: RelyingParty) {
+function faultOf({ operations, age, place, attestation }: UseIdRequest, { terminal }: RelyingParty) {
   const beyond = operationNames.filter((name) => operations[name] !== undefined && !permits(terminal.certificate.chat, name));
   if (beyond.length > 0) return refused('missingTerminalRights', beyond.join(' '));
   if (operations.ageVerification !== undefined && age === undefined) return refused('missingArgument', 'Age');
   // Municipalities are octets of two digits on the card.
   if (operations.placeVerification !== undefined && (place === undefined || place.length % 2 !== 0))
     return refused('missingArgument', 'CommunityID');
+  if (attestation !== undefined && attestation.format !== attestationFormat)
+    return refused('internalError', 'TransactionAttestationFormat');
   return undefined;
 }
 
 /** What is compared goes to the card only when its verification was asked for too. */
-function askedOf({ operations, age, place, transactionInfo, eidTypes }: UseIdRequest, { terminal }: RelyingParty): Asked {
+function askedOf(request: UseIdRequest, { terminal }: RelyingParty, offered: LevelOfAssurance): Asked {
+  const { operations, age, place, transactionInfo } = request;
   const asked = (word: string) => operationNames.filter((name: OperationName) => operations[name] === word);
   return {
     required: asked('REQUIRED'),
@@ -67,7 +75,28 @@ function askedOf({ operations, age, place, transactionInfo, eidTypes }: UseIdReq
     ...(age !== undefined && operations.ageVerification !== undefined && { age }),
     ...(place !== undefined && operations.placeVerification !== undefined && { place }),
     ...(transactionInfo !== undefined && { transactionInfo }),
-    ...(eidTypes?.CardCertified === 'DENIED' && { deniesCards: true }),
+    ...acceptance(request, offered),
     terminal: terminal.certificate.chr.text,
   };
+}
+
+/**
+ * Whether a card will do, and what is to be told of it. A kind that is denied does not; one of a lower level than wanted only when it is allowed
+ * expressly. TR-03130-1 3.3.12.
+ */
+function acceptance({ eidTypes = {}, levelOfAssurance: wanted, attestation }: UseIdRequest, offered: LevelOfAssurance) {
+  const names = Object.keys(eidTypes).length > 0;
+  const isTooLow = wanted !== undefined && !reaches(offered, wanted) && eidTypes.CardCertified !== 'ALLOWED';
+  const denied = eidTypes.CardCertified === 'DENIED' ? 'eid-type' : isTooLow ? 'level' : undefined;
+  const speaks = names || wanted !== undefined;
+  const tell = {
+    ...(names && { eidType: true as const }),
+    ...(wanted && { level: wanted }),
+    ...(attestation && { attestation: attestation.context === undefined ? {} : { context: attestation.context } }),
+  };
+  return {
+    ...(denied && { denied }),
+    ...(speaks && denied === undefined && { acceptedEidTypes: ['CardCertified'] as const }),
+    ...(Object.keys(tell).length > 0 && { tell }),
+  } satisfies Partial<Asked>;
 }

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../../lib/bytes/index.ts';
 import type { UsableRestrictedIdentification } from '../../../lib/card/index.ts';
 import type { CurveName, KeyPair } from '../../../lib/crypto/index.ts';
-import type { OperationName, PersonalData, UserOperations } from '../../../lib/eid-service/index.ts';
+import type { EidType, LevelOfAssurance, OperationName, PersonalData, UserOperations } from '../../../lib/eid-service/index.ts';
 
 /** What the relying party asked for, within the rights of its terminal certificate. */
 export interface Asked {
@@ -11,8 +11,18 @@ export interface Asked {
   readonly age?: number;
   readonly place?: string;
   readonly transactionInfo?: string;
-  /** The relying party takes no eID that lives in a card, and there are no others here. */
-  readonly deniesCards?: true;
+  /** Why no card will do: its kind is denied, or its level too low; there are no other eIDs here. */
+  readonly denied?: 'eid-type' | 'level';
+  /** Kinds of eID that client is told will do; absent when the relying party said nothing about kinds or levels. */
+  readonly acceptedEidTypes?: readonly EidType[];
+  /** What the result has to tell because it was asked. */
+  readonly tell?: {
+    readonly eidType?: true;
+    /** The level that was asked for: the answer is in the words of its authority. */
+    readonly level?: LevelOfAssurance;
+    /** What the transaction attestation is made for. */
+    readonly attestation?: { readonly context?: string };
+  };
   /** Holder reference of the terminal certificate that was the present one. */
   readonly terminal?: string;
 }

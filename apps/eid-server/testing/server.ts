@@ -33,7 +33,7 @@ export const everything: UseIdRequest = {
 };
 
 /** A cluster and its files; `start` runs a server on them, of which there may be several. */
-export async function establish(extra: Partial<EidServerConfig> = {}) {
+async function establish(extra: Partial<EidServerConfig> = {}) {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'eszig-eid-server-pg-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));

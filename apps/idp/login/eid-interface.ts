@@ -1,7 +1,9 @@
-// SOAP over mutual TLS to the eID server: how useID and getResult travel. TR-03130-1 3.2.
+// SOAP over mutual TLS to the eID server: how useID and getResult travel, signed at both ends when it is wanted. TR-03130-1 3.2 and 3.5.
 import { createFetch } from '../../../io/http/index.ts';
+import { signSoap, verifySoap } from '../../../io/ws-security/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
-import { bytes } from '../../../lib/bytes/index.ts';
+import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
+import type { Clock } from '../../../lib/crypto/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { parseSoap, type XmlElement } from '../../../lib/xml/index.ts';
 import type { FailureCode } from './failure.ts';
@@ -15,16 +17,27 @@ export interface EidInterfaceOptions {
   readonly certificate: string;
   readonly key: string;
   readonly authority: string;
+  /**
+   * WS-Security: the certificate (PEM) that signs the server's answers. With it our requests are signed by our key, and no answer is believed without a
+   * signature by this one.
+   */
+  readonly answersSignedBy?: string;
+  readonly clock: Clock;
 }
 
-export function openEidInterface({ url, certificate, key, authority }: EidInterfaceOptions): CallEidServer & Disposable {
+export function openEidInterface(options: EidInterfaceOptions): CallEidServer & Disposable {
+  const { url, certificate, key, authority, answersSignedBy, clock } = options;
   const fetch = createFetch({ ca: authority, cert: certificate, key });
+  const signed = (document: string) =>
+    answersSignedBy === undefined ? document : signSoap(document, { certificate, privateKey: key }, clock());
+  const read = (octets: Bytes) =>
+    answersSignedBy === undefined ? parseSoap(parseXml(octets)).body : verifySoap(octets, answersSignedBy, clock());
   const call: CallEidServer = async (action, document) => {
     try {
       const headers = { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${action}"` };
-      const answer = await fetch(url, { method: 'POST', headers, body: document });
+      const answer = await fetch(url, { method: 'POST', headers, body: signed(document) });
       if (answer.status !== 200) throw new EidError('http.status', { status: answer.status });
-      return parseSoap(parseXml(bytes(new Uint8Array(await answer.arrayBuffer())))).body;
+      return read(bytes(new Uint8Array(await answer.arrayBuffer())));
     } catch (cause) {
       throw new EidError<FailureCode>('eid-server.down', {}, { cause });
     }
