@@ -19,6 +19,8 @@ export const CardOfficeConfig = z.strictObject({
   clientKeyFile: file,
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
+  /** The service of the authorities. */
+  authorities: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
 });
 
 export type CardOfficeConfig = z.output<typeof CardOfficeConfig>;

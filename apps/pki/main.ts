@@ -1,5 +1,7 @@
 // The authorities as a process: every hour they renew what is due, before it lapses, and warn of what they could not renew.
+import { readFileSync } from 'node:fs';
 import { createCryptography } from '../../io/crypto/index.ts';
+import { listen } from '../../io/http/index.ts';
 import { writePublic } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
@@ -8,6 +10,7 @@ import { ensureAll, type PkiOptions } from './establish.ts';
 import { exclusively } from './files.ts';
 import { dueAt, metricsText, readInventory, type Standing, standings } from './inventory.ts';
 import { layout } from './layout.ts';
+import { pkiService } from './service.ts';
 
 export interface Renewal {
   /** What was due before. */
@@ -39,7 +42,7 @@ const glance = 500;
 
 /** Starts the hourly job; the first look is at once. What it finds wrong is in the log, and never ends it. */
 export async function start(input: PkiConfig, { log, clock }: { readonly log: Logger; readonly clock: Clock }): Promise<AsyncDisposable> {
-  const { folder, origin, every, warnDays } = PkiConfig.parse(input);
+  const { folder, origin, every, warnDays, service } = PkiConfig.parse(input);
   const cryptography = createCryptography();
   const options = { clock, cryptography, origin, computerClock: Date.now };
   const renew = async () => {
@@ -61,6 +64,11 @@ export async function start(input: PkiConfig, { log, clock }: { readonly log: Lo
       log.error('survey-failed', {}, thrown);
     }
   };
+  await using opened = new AsyncDisposableStack();
+  if (service !== undefined) {
+    const token = readFileSync(service.tokenFile, 'utf8').trim();
+    opened.use(await listen(pkiService({ folder, token, log, clock, cryptography }), { port: service.port }));
+  }
   let lookedAt = clock();
   let looking = look();
   await looking;
@@ -70,9 +78,11 @@ export async function start(input: PkiConfig, { log, clock }: { readonly log: Lo
     looking = looking.then(look);
   }, glance);
   timer.unref();
+  const all = opened.move();
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      await all.disposeAsync();
       await looking;
     },
   };

@@ -24,6 +24,10 @@ export interface Ports {
   /** Where cards connect to our PIN-pad reader, and where it is drawn. */
   readonly pinPad: number;
   readonly pinPadPage: number;
+  /** The reader at the office's window, the authorities' service, and the machine that makes cards. */
+  readonly windowReader: number;
+  readonly pki: number;
+  readonly machine: number;
 }
 
 export const standardBase = 8080;
@@ -51,6 +55,9 @@ export function portsOf(base: number): Ports {
     reader: client + 1,
     pinPad: client + 2,
     pinPadPage: client + 3,
+    windowReader: client + 4,
+    pki: client + 5,
+    machine: client + 6,
   };
 }
 

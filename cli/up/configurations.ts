@@ -18,7 +18,11 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
   const tls = (name: keyof Layout['tls']) => ({ certificateFile: pki.tls[name].certificate, keyFile: pki.tls[name].key });
   const idpOrigin = secureIdp(plan);
   return {
-    pki: { folder: plan.folder.pki, origin: idpOrigin } satisfies PkiConfig,
+    pki: {
+      folder: plan.folder.pki,
+      origin: idpOrigin,
+      service: { port: ports.pki, tokenFile: secrets['pki-token'] },
+    } satisfies PkiConfig,
     directory: {
       port: ports.directory,
       databaseUrlFile,
@@ -103,6 +107,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       clientId: 'card-office',
       clientKeyFile: secrets['office-client-key'],
       databaseUrlFile,
+      authorities: { url: `http://127.0.0.1:${ports.pki}`, tokenFile: secrets['pki-token'] },
     } satisfies CardOfficeConfig,
     hospital: {
       port: https ? ports.hospitalTls : ports.hospital,

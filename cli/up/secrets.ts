@@ -16,6 +16,8 @@ const random = [
   'portal-token',
   'office-token',
   'road-token',
+  'pki-token',
+  'machine-token',
 ] as const;
 
 /** Private keys by which applications prove themselves to the identity provider. */

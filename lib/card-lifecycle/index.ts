@@ -1,4 +1,10 @@
 export {
+  type AuthorityAnswer,
+  type AuthorityMessage,
+  type AuthorityRequest,
+  authorityMessages,
+} from './authority-messages.ts';
+export {
   type Actor,
   actors,
   type CardEvent,
