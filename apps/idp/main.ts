@@ -38,6 +38,7 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
   const seal = createSeal(await secretOctets(settings.keys.storageFile));
   const relyingParties = createRelyingParties(db);
   for (const registration of settings.relyingParties) await relyingParties.put(registration);
+  const asking = opened.use(openDirectory({ url: directory.url, token: await secretText(directory.tokenFile) }));
   const { app } = idpApp({
     issuer,
     secureOrigin,
@@ -56,7 +57,8 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
         clock,
       }),
     ),
-    askDirectory: opened.use(openDirectory({ url: directory.url, token: await secretText(directory.tokenFile) })),
+    askDirectory: asking.ask,
+    tellDirectory: asking.tell,
     paosAddress: eidServer.paosAddress,
     adminToken: await secretText(settings.adminTokenFile),
     log,

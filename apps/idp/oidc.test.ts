@@ -22,6 +22,7 @@ beforeAll(async () => {
     registered('worker', { scopes: ['eeszt_role'] }),
     registered('both', { scopes: ['eeszt_role', 'urn:eeszt:taj'] }),
     registered('keyed', { keys: [jwk] }),
+    registered('roles', { keys: [jwk], scopes: ['eeszt_role'] }),
     registered('native', { kind: 'native', redirectUris: ['http://127.0.0.1/callback'] }),
     ...Array.from({ length: 10 }, (_, i) => registered(`rp-${i}`)),
   ]);
@@ -51,8 +52,8 @@ async function request(clientId: string, parameters: Record<string, string> = {}
 }
 
 /** A whole sign-in; the ID token's claims and those of userinfo. */
-async function signIn(clientId: string, parameters: Record<string, string> = {}, person = 1) {
-  const { config, url, finish } = await request(clientId, parameters);
+async function signIn(clientId: string, parameters: Record<string, string> = {}, person = 1, auth?: client.ClientAuth) {
+  const { config, url, finish } = await request(clientId, parameters, auth);
   const tokens = await finish(await browser(idp).signIn(url.href, person));
   const claims = tokens.claims();
   const userinfo = await client.fetchUserInfo(config, tokens.access_token, claims?.sub ?? '');
@@ -74,6 +75,31 @@ test('discovery says what there is: code flow, S256, pairwise subjects, one leve
     id_token_signing_alg_values_supported: ['ES256'],
   });
   expect(metadata.registration_endpoint).toBeUndefined();
+});
+
+describe('a role that is taken away', () => {
+  const roles = { scope: 'openid eeszt_role' };
+
+  test('is gone at userinfo and introspection as soon as the directory says so, long before the token ends', async () => {
+    const { tokens, userinfo, config } = await signIn('roles', roles, 1, client.PrivateKeyJwt(keys.privateKey));
+    expect(userinfo).toMatchObject({ eeszt_role: 'physician', eeszt_org: '104217', register_asof: '2026-11-23T00:00:00Z' });
+    const ask = () => client.fetchUserInfo(config, tokens.access_token, client.skipSubjectCheck);
+    const look = async () => (await client.tokenIntrospection(config, tokens.access_token)).active;
+    expect([(await ask()).sub, await look()]).toEqual([userinfo.sub, true]);
+    const { worker } = idp.directory;
+    for (const gone of [{ roles: [] }, { registration: { ...worker.registration, status: 'suspended' as const } }, { id: 'another' }]) {
+      idp.directory.worker = { ...worker, ...gone };
+      await expect(ask()).rejects.toMatchObject({ status: 401 });
+      expect(await look()).toBe(false);
+    }
+    idp.directory.worker = worker;
+    expect((await ask()).sub).toBe(userinfo.sub);
+  });
+
+  test('leaves a token that lives five minutes and cannot be renewed', async () => {
+    const { tokens } = await signIn('roles', roles, 1, client.PrivateKeyJwt(keys.privateKey));
+    expect([tokens.expires_in, tokens.refresh_token]).toEqual([300, undefined]);
+  });
 });
 
 describe('claims', () => {

@@ -21,6 +21,9 @@ export const tajClaim = 'urn:eeszt:taj';
 /** The scope of a sign-in in a role. */
 export const roleScope = 'eeszt_role';
 
+/** The scope of who somebody is in the EESZT, for its own portal: granted also to a worker who may act in no role. */
+export const userScope = 'eeszt_user';
+
 export const claimRows = [
   { claim: 'given_name', scope: 'profile', mode: 'citizen', reads: ['givenNames'] },
   { claim: 'family_name', scope: 'profile', mode: 'citizen', reads: ['familyNames'] },
@@ -34,12 +37,13 @@ export const claimRows = [
   { claim: 'professional_id', scope: roleScope, mode: 'worker', reads: [] },
   { claim: 'register_status', scope: roleScope, mode: 'worker', reads: [] },
   { claim: 'register_asof', scope: roleScope, mode: 'worker', reads: [] },
+  { claim: 'eeszt_user', scope: userScope, mode: 'worker', reads: [] },
 ] as const satisfies readonly ClaimRow[];
 
 export type ClaimName = (typeof claimRows)[number]['claim'];
 export type ScopeName = (typeof claimRows)[number]['scope'];
 
-export const scopeNames = ['profile', tajClaim, roleScope] as const satisfies readonly ScopeName[];
+export const scopeNames = ['profile', tajClaim, roleScope, userScope] as const satisfies readonly ScopeName[];
 
 /** The claims that a scope asks for, by scope. */
 export const scopeClaims: Readonly<Record<ScopeName, readonly ClaimName[]>> = group();
@@ -49,7 +53,7 @@ export function isClaimName(name: string): name is ClaimName {
 }
 
 function group(): Record<ScopeName, ClaimName[]> {
-  const scopes: Record<ScopeName, ClaimName[]> = { profile: [], [tajClaim]: [], [roleScope]: [] };
+  const scopes: Record<ScopeName, ClaimName[]> = { profile: [], [tajClaim]: [], [roleScope]: [], [userScope]: [] };
   for (const { scope, claim } of claimRows) scopes[scope].push(claim);
   return scopes;
 }

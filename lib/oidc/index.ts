@@ -10,6 +10,7 @@ export {
   scopeClaims,
   scopeNames,
   tajClaim,
+  userScope,
 } from './claims.ts';
 export {
   type ClaimRequests,

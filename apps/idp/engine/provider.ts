@@ -4,6 +4,7 @@ import type { JsonWebKey } from 'node:crypto';
 import Provider, { type Account, type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { parseHex } from '../../../lib/bytes/index.ts';
 import { policyAcr, scopeClaims } from '../../../lib/oidc/index.ts';
+import { type AskDirectory, stillActs } from '../login/resolve-link.ts';
 import { tokenPolicy } from '../login/token-request.ts';
 import type { SignIns } from '../store/sign-ins.ts';
 import { type AdapterNeeds, createAdapter } from './adapter.ts';
@@ -24,6 +25,7 @@ export interface EngineNeeds extends AdapterNeeds {
   readonly issuer: string;
   readonly keys: EngineKeys;
   readonly signIns: SignIns;
+  readonly askDirectory: AskDirectory;
   /** The page for an error that cannot be told to the relying party. */
   readonly renderError: NonNullable<Configuration['renderError']>;
 }
@@ -32,7 +34,13 @@ export interface EngineNeeds extends AdapterNeeds {
 export const signInSeconds = 600;
 
 export function createProvider(needs: EngineNeeds): Provider {
-  const { issuer, keys, signIns, relyingParties } = needs;
+  const { issuer, keys, signIns, relyingParties, askDirectory } = needs;
+  /** Whether what a sign-in said still holds: a worker's role may have been taken away since, or the licence suspended. */
+  const acts = async (accountId: string) => {
+    const stored = await signIns.find(accountId);
+    if (stored?.signIn.state !== 'done' || stored.signIn.acting === undefined) return true;
+    return stillActs(askDirectory, stored.signIn.pseudonym, stored.signIn.acting);
+  };
   const subjectOf = async ({ oidc }: KoaContextWithOIDC, accountId: string, clientId: string) => {
     const account = oidc.account?.accountId === accountId ? oidc.account : await accountOf(signIns, accountId);
     const pseudonym = parseHex(String(account?.['pseudonym'] ?? ''));
@@ -50,7 +58,10 @@ export function createProvider(needs: EngineNeeds): Provider {
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (ctx, accountId, client) => subjectOf(ctx, accountId, client.clientId),
     sectorIdentifierUriValidate: () => false,
-    findAccount: (_ctx, accountId) => accountOf(signIns, accountId),
+    findAccount: async (ctx, accountId) => {
+      const known = ctx.oidc.route !== 'userinfo' || (await acts(accountId));
+      return known ? accountOf(signIns, accountId) : undefined;
+    },
     responseTypes: ['code'],
     pkce: { required: () => true },
     interactions: {
@@ -67,6 +78,12 @@ export function createProvider(needs: EngineNeeds): Provider {
     ...tokenPolicy,
     features: {
       ...tokenPolicy.features,
+      introspection: {
+        ...tokenPolicy.features.introspection,
+        allowedPolicy: async (ctx, client, token) =>
+          tokenPolicy.features.introspection.allowedPolicy(ctx, client, token) &&
+          (!('accountId' in token) || (await acts(token.accountId))),
+      },
       devInteractions: { enabled: false },
       claimsParameter: { enabled: true, assertClaimsParameter: checkClaims },
       pushedAuthorizationRequests: { enabled: true },

@@ -12,6 +12,11 @@ export function citizenClaims({ claims }: SignInPlan, { givenNames, familyNames,
   return only(claims, { given_name: givenNames, family_name: familyNames, name, birthdate: dateOfBirth, [tajClaim]: taj });
 }
 
+/** Who a worker is in the EESZT, in whatever role or none. */
+export function userClaims({ claims }: SignInPlan, worker: WorkerRecord): Claims {
+  return only(claims, { eeszt_user: worker.id });
+}
+
 /** The claims of a worker in one role. */
 export function workerClaims({ claims }: SignInPlan, worker: WorkerRecord, { role, institution, unit }: RoleEntry): Claims {
   const { number, status, asOf } = worker.registration;
@@ -23,6 +28,7 @@ export function workerClaims({ claims }: SignInPlan, worker: WorkerRecord, { rol
     professional_id: number ?? undefined,
     register_status: status,
     register_asof: asOf,
+    eeszt_user: worker.id,
   });
 }
 

@@ -23,8 +23,8 @@ export { hadToken, type Returned, refresh, spoil } from './refresh.ts';
 
 // 12, to the directory:
 
-export { resolveLink } from './resolve-link.ts';
+export { resolveLink, stillActs } from './resolve-link.ts';
 
 // 13, to the relying party:
 
-export { answerWithCode, answerWithError, citizenClaims, workerClaims } from './authorization-response.ts';
+export { answerWithCode, answerWithError, citizenClaims, userClaims, workerClaims } from './authorization-response.ts';

@@ -123,8 +123,11 @@ const role = (institution: string, rest: Partial<RoleEntry> = {}): RoleEntry => 
 });
 const registration = { number: '12345', basic: true, operational: true, status: 'in-force', asOf: '2026-11-23T00:00:00Z' } as const;
 const worker = { id: 'dr', name: 'Dr. Őri Ágnes', profession: 'physician', registration, roles: [role('100001'), role('100002')] } as const;
-const resolve = (answer: LinkResolved, asked: SignIn['plan']['role'] = {}) =>
-  resolveLink({ askDirectory: async () => answer, road: () => undefined }, { pseudonym: 'aa', mark: 'bb', asked });
+const roleScopes = ['openid', 'eeszt_role'];
+const resolve = (answer: LinkResolved, asked: SignIn['plan']['role'] = {}, scopes = roleScopes) => {
+  const planned = { ...planSignIn(scopes, parseClaimRequests({}), { scopes: scopeNames }), role: asked };
+  return resolveLink({ askDirectory: async () => answer, road: () => undefined }, { pseudonym: 'aa', mark: 'bb', plan: planned });
+};
 
 test('a worker acts in the roles in force, those asked for by value when some are', async () => {
   expect((await resolve({ kind: 'linked', worker })).roles).toHaveLength(2);
@@ -134,6 +137,14 @@ test('a worker acts in the roles in force, those asked for by value when some ar
   await expect(resolve({ kind: 'not-linked' })).rejects.toMatchObject({ code: 'account.not-linked' });
   const suspended = { ...worker, registration: { ...registration, status: 'suspended' } } as const;
   await expect(resolve({ kind: 'linked', worker: suspended })).rejects.toMatchObject({ code: 'account.suspended' });
+});
+
+test('who asks only who a worker is learns it of one without any role too, and of nobody without a link', async () => {
+  const user = (answer: LinkResolved) => resolve(answer, {}, ['openid', 'eeszt_user']);
+  expect(await user({ kind: 'linked', worker: { ...worker, roles: [] } })).toMatchObject({ worker: { id: 'dr' }, roles: [] });
+  await expect(user({ kind: 'not-linked' })).rejects.toMatchObject({ code: 'account.not-linked' });
+  const both = resolve({ kind: 'linked', worker: { ...worker, roles: [] } }, {}, [...roleScopes, 'eeszt_user']);
+  await expect(both).rejects.toMatchObject({ code: 'account.no-role' });
 });
 
 test('a worker’s claims come from the directory, for the role that was chosen', () => {

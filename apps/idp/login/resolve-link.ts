@@ -7,28 +7,40 @@ import {
   parseLinkResolved,
   type ResolveLink,
   type RoleEntry,
+  type SignedIn,
   type WorkerRecord,
 } from '../../../lib/entitlement/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { SignInPlan } from '../../../lib/oidc/index.ts';
 import type { FailureCode } from './failure.ts';
+import type { Acting } from './sign-in.ts';
 
 /** Asks the directory. Errors: `directory.down` for anything that is no answer. */
 export type AskDirectory = (request: ResolveLink) => Promise<LinkResolved>;
 
-export function openDirectory({ url, token }: { readonly url: string; readonly token: string }): AskDirectory & Disposable {
+/** Tells the directory that a worker signed in for an institution. Errors: `directory.down`. */
+export type TellDirectory = (signedIn: SignedIn) => Promise<void>;
+
+export function openDirectory({ url, token }: { readonly url: string; readonly token: string }): {
+  readonly ask: AskDirectory;
+  readonly tell: TellDirectory;
+} & Disposable {
   const fetch = createFetch();
-  const ask: AskDirectory = async (request) => {
+  const post = async <T>(path: string, message: ResolveLink | SignedIn, status: number, read: (answer: Response) => Promise<T>) => {
     try {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-      const answer = await fetch(new URL('/resolve-link', url), { method: 'POST', headers, body: JSON.stringify(request) });
-      if (answer.status !== 200) throw new EidError('http.status', { status: answer.status });
-      return parseLinkResolved(await answer.json());
+      const answer = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(message) });
+      if (answer.status !== status) throw new EidError('http.status', { status: answer.status });
+      return await read(answer);
     } catch (cause) {
       throw new EidError<FailureCode>('directory.down', {}, { cause });
     }
   };
-  return Object.assign(ask, { [Symbol.dispose]: () => fetch[Symbol.dispose]() });
+  return {
+    ask: (request) => post('/resolve-link', request, 200, async (answer) => parseLinkResolved(await answer.json())),
+    tell: (signedIn) => post('/signed-in', signedIn, 204, async () => undefined),
+    [Symbol.dispose]: () => fetch[Symbol.dispose](),
+  };
 }
 
 export interface ResolveLinkNeeds {
@@ -38,22 +50,23 @@ export interface ResolveLinkNeeds {
 
 export interface ActingWorker {
   readonly worker: WorkerRecord;
-  /** Those that count today and were asked for: one or more. */
+  /** Those that count today and were asked for: one or more; none when no role was asked for. */
   readonly roles: readonly RoleEntry[];
 }
 
 /** Errors: `account.not-linked`, `account.suspended`, `account.no-role`, `directory.down`. */
 export async function resolveLink(
   { askDirectory, road }: ResolveLinkNeeds,
-  { pseudonym, mark, asked }: { readonly pseudonym: string; readonly mark: string; readonly asked: SignInPlan['role'] },
+  { pseudonym, mark, plan }: { readonly pseudonym: string; readonly mark: string; readonly plan: SignInPlan },
 ): Promise<ActingWorker> {
   const link = await recordHop(road, { hop: 'resolve-link', from: 'idp', to: 'directory', session: mark }, () =>
     askDirectory({ pseudonym }),
   );
   if (link.kind === 'not-linked') throw new EidError<FailureCode>('account.not-linked');
+  if (plan.claims.every((claim) => claim === 'eeszt_user')) return { worker: link.worker, roles: [] };
   const entitled = entitlement(link.worker.registration, link.worker.roles);
   if (entitled.kind === 'suspended') throw new EidError<FailureCode>('account.suspended');
-  const roles = entitled.kind === 'no-role' ? [] : entitled.roles.filter((role) => wasAsked(role, asked));
+  const roles = entitled.kind === 'no-role' ? [] : entitled.roles.filter((role) => wasAsked(role, plan.role));
   if (roles.length === 0) throw new EidError<FailureCode>('account.no-role');
   return { worker: link.worker, roles };
 }
@@ -61,4 +74,17 @@ export async function resolveLink(
 function wasAsked({ role, institution, unit }: RoleEntry, asked: SignInPlan['role']): boolean {
   const fits = (values: readonly string[] | undefined, value: string) => values === undefined || values.includes(value);
   return fits(asked.eeszt_role, role) && fits(asked.eeszt_org, institution.id) && fits(asked.eeszt_unit, unit.id);
+}
+
+/** Whether a worker still acts in the role of their sign-in: the register and the matrix as they are now. Errors: `directory.down`. */
+export async function stillActs(
+  askDirectory: AskDirectory,
+  pseudonym: string,
+  { worker, role, institution, unit }: Acting,
+): Promise<boolean> {
+  const link = await askDirectory({ pseudonym });
+  if (link.kind === 'not-linked' || link.worker.id !== worker) return false;
+  const entitled = entitlement(link.worker.registration, link.worker.roles);
+  const same = (entry: RoleEntry) => entry.role === role && entry.institution.id === institution && entry.unit.id === unit;
+  return entitled.kind === 'entitled' && entitled.roles.some(same);
 }

@@ -24,6 +24,9 @@ interface Opened {
   readonly counter: number;
 }
 
+/** In which role a worker acts. */
+export type Acting = { readonly worker: string; readonly role: RoleEntry['role']; readonly institution: string; readonly unit: string };
+
 export type SignIn = Begun &
   (
     | { readonly state: 'begun' }
@@ -39,7 +42,13 @@ export type SignIn = Begun &
       })
     | { readonly state: 'choosing'; readonly pseudonym: string; readonly worker: WorkerRecord; readonly roles: readonly RoleEntry[] }
     | { readonly state: 'failed'; readonly code: FailureCode }
-    | { readonly state: 'done'; readonly pseudonym: string; readonly claims: Readonly<Partial<Record<ClaimName, string>>> }
+    | {
+        readonly state: 'done';
+        readonly pseudonym: string;
+        readonly claims: Readonly<Partial<Record<ClaimName, string>>>;
+        /** A worker's role, asked for again whenever somebody asks about the worker. */
+        readonly acting?: Acting;
+      }
   );
 
 export type SignInState = SignIn['state'];

@@ -2,7 +2,7 @@
 // (RFC 6749 4.1.3, RFC 7636, RFC 7523); this is the policy it does it by.
 import type { Configuration } from 'oidc-provider';
 
-/** Seconds. Access ends with the access token: there are no refresh tokens, so a role that is withdrawn is gone in five minutes. */
+/** Seconds. Access ends with the access token: there are no refresh tokens, so a role that is withdrawn is gone in five minutes, and at once for whoever asks. */
 const lifetimes = { AuthorizationCode: 60, AccessToken: 300, IdToken: 300, Interaction: 600, Grant: 600, Session: 60 } as const;
 
 export const tokenPolicy = {

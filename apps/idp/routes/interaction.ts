@@ -7,6 +7,7 @@ import { chooseLanguage, type Html, ownPagesOnly, pageHeaders } from '../../../i
 import type { Logger } from '../../../io/log/index.ts';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
 import { tcTokenContentType } from '../../../lib/ecard/index.ts';
+import type { RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import type { ErrorCode } from '../../../lib/phrases/index.ts';
 import { signInSeconds } from '../engine/provider.ts';
@@ -24,9 +25,10 @@ import {
   spoil,
   tcToken,
   useId,
+  userClaims,
   workerClaims,
 } from '../login/index.ts';
-import type { AskDirectory } from '../login/resolve-link.ts';
+import type { AskDirectory, TellDirectory } from '../login/resolve-link.ts';
 import { begun, expectMove, type SignIn, type SignInErrorCode } from '../login/sign-in.ts';
 import { activationPage, failedPage, leavingPage, rolePage, signInPage } from '../pages/index.ts';
 import type { RelyingParties } from '../store/relying-parties.ts';
@@ -38,6 +40,7 @@ export interface InteractionNeeds {
   readonly relyingParties: RelyingParties;
   readonly callEidServer: CallEidServer;
   readonly askDirectory: AskDirectory;
+  readonly tellDirectory: TellDirectory;
   readonly paosAddress: string;
   /** Origins: ours over TLS, and the client's. */
   readonly secureOrigin: string;
@@ -111,7 +114,7 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
       expectMove(signIn.state, 'choose-role');
       const role = signIn.state === 'choosing' ? signIn.roles[index] : undefined;
       if (signIn.state !== 'choosing' || role === undefined) throw new EidError<ErrorCode>('request.not-allowed');
-      return { ...begun(signIn), state: 'done', pseudonym: signIn.pseudonym, claims: workerClaims(signIn.plan, signIn.worker, role) };
+      return acting(signIn, signIn.pseudonym, signIn.worker, role);
     });
     return c.redirect(next.state === 'done' ? `/interaction/${uid}/leaving` : `/interaction/${uid}`, 303);
   });
@@ -193,13 +196,20 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     const { plan } = signIn;
     if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data) };
     const mark = signIn.state === 'activated' ? signIn.mark : '';
-    const { worker, roles } = await resolveLink(needs, { pseudonym, mark, asked: plan.role });
+    const { worker, roles } = await resolveLink(needs, { pseudonym, mark, plan });
     const [only] = roles;
-    if (only === undefined || roles.length > 1) return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
-    return { ...begun(signIn), state: 'done', pseudonym, claims: workerClaims(plan, worker, only) };
+    if (only === undefined) return { ...begun(signIn), state: 'done', pseudonym, claims: userClaims(plan, worker) };
+    if (roles.length > 1) return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
+    return acting(signIn, pseudonym, worker, only);
   }
 
-  async function answer(interaction: Interaction, { plan }: SignIn): Promise<string> {
+  async function answer(interaction: Interaction, signIn: SignIn): Promise<string> {
+    const { plan } = signIn;
+    // The day of a sign-in is worth no sign-in: it goes on without the directory.
+    if (signIn.state === 'done' && signIn.acting !== undefined) {
+      const { worker, institution } = signIn.acting;
+      await needs.tellDirectory({ worker, institution }).catch((thrown) => log.warn('idp.peer', { code: 'directory.down' }, thrown));
+    }
     const hop = { hop: 'authorization-response', from: 'idp', to: 'browser' } as const;
     return recordHop(road, hop, () => answerWithCode(provider, interaction, plan.claims));
   }
@@ -213,6 +223,18 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     if (signIn.state === 'done') return leavingPage(at, await answer(interaction, signIn));
     return activationPage(at, uid);
   }
+}
+
+/** A sign-in at its end, in one role. */
+export function acting(signIn: SignIn, pseudonym: string, worker: WorkerRecord, entry: RoleEntry): SignIn {
+  const { role, institution, unit } = entry;
+  return {
+    ...begun(signIn),
+    state: 'done',
+    pseudonym,
+    claims: workerClaims(signIn.plan, worker, entry),
+    acting: { worker: worker.id, role, institution: institution.id, unit: unit.id },
+  };
 }
 
 function frame(c: Context) {

@@ -9,10 +9,13 @@ import { Hono } from 'hono';
 import { type App, createFetch, listen } from '../../../io/http/index.ts';
 import { quiet } from '../../../io/log/index.ts';
 import { openStore, startCluster } from '../../../io/store/index.ts';
+import type { RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Registration } from '../engine/registration.ts';
 import { citizenClaims } from '../login/authorization-response.ts';
+import type { AskDirectory } from '../login/resolve-link.ts';
 import { begun, type CardData, type SignIn } from '../login/sign-in.ts';
+import { acting } from '../routes/interaction.ts';
 import { type Artifacts, createArtifacts } from '../store/artifacts.ts';
 import { createRelyingParties, type RelyingParties } from '../store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema } from '../store/schema.ts';
@@ -28,6 +31,16 @@ export function registered(clientId: string, rest: Partial<Registration> = {}): 
   return { clientId, name, purpose, kind: 'web', redirectUris: [address], postLogoutRedirectUris: [], scopes: [], ...rest };
 }
 
+export const testWorker: WorkerRecord = {
+  id: 'dr',
+  name: 'dr. Őri Ágnes',
+  profession: 'physician',
+  registration: { number: '12345', basic: true, operational: true, status: 'in-force', asOf: '2026-11-23T00:00:00Z' },
+  roles: [
+    { role: 'physician', institution: { id: '104217', name: 'Kórház' }, unit: { id: '104217001', name: 'Osztály' }, status: 'in-force' },
+  ],
+};
+
 const cardData: CardData = { givenNames: 'Ágnes', familyNames: 'Őri', dateOfBirth: '1980-02-29', taj: '123456788' };
 const pseudonymOf = (person: number) => Buffer.alloc(32, person).toString('hex');
 
@@ -38,15 +51,19 @@ export interface Stores {
 }
 
 /** The identity provider listening on a free port, with fresh keys, and nobody behind it. `wrap` may stand before it. */
-export async function listenIdp(stores: Stores, wrap: (idp: Awaited<ReturnType<typeof make>>) => App = ({ app }) => app) {
+export async function listenIdp(
+  stores: Stores,
+  wrap: (idp: Awaited<ReturnType<typeof make>>) => App = ({ app }) => app,
+  askDirectory: AskDirectory = async () => ({ kind: 'not-linked' }),
+) {
   const port = await freePort();
   const issuer = `http://idp.localhost:${port}`;
-  const idp = await make(issuer, stores);
+  const idp = await make(issuer, stores, askDirectory);
   const server = await listen(wrap(idp), { port });
   return { issuer, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-async function make(issuer: string, stores: Stores) {
+async function make(issuer: string, stores: Stores, askDirectory: AskDirectory) {
   const unreachable = async () => {
     throw new EidError('eid-server.down');
   };
@@ -64,7 +81,8 @@ async function make(issuer: string, stores: Stores) {
       subject: randomBytes(32),
     },
     callEidServer: unreachable,
-    askDirectory: unreachable,
+    askDirectory,
+    tellDirectory: async () => undefined,
     paosAddress: 'https://localhost:9',
     adminToken: 'the-admin-token',
     log: quiet,
@@ -90,7 +108,8 @@ export async function openStores(registrations: readonly Registration[]) {
 export async function startIdp(registrations: readonly Registration[]) {
   await using opened = new AsyncDisposableStack();
   const { db, cluster, stores } = opened.use(await openStores(registrations));
-  const { issuer } = opened.use(await listenIdp(stores));
+  const directory: { worker: WorkerRecord } = { worker: testWorker };
+  const { issuer } = opened.use(await listenIdp(stores, undefined, async () => ({ kind: 'linked', worker: directory.worker })));
   const fetch = opened.use(createFetch());
   const owned = opened.move();
 
@@ -102,11 +121,12 @@ export async function startIdp(registrations: readonly Registration[]) {
     await stores.signIns.replace(uid, revision, ended(signIn, person), 600);
   }
 
-  return { issuer, fetch, db, cluster, passCard, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { issuer, fetch, db, cluster, directory, passCard, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-/** A sign-in at its end: this person's card was read, with everything permitted. */
+/** A sign-in at its end: this person's card was read, with everything permitted; a worker acts in their one role. */
 export function ended(signIn: SignIn, person: number): SignIn {
+  if (signIn.plan.mode === 'worker') return acting(signIn, pseudonymOf(person), testWorker, testWorker.roles[0] as RoleEntry);
   return { ...begun(signIn), state: 'done', pseudonym: pseudonymOf(person), claims: citizenClaims(signIn.plan, cardData) };
 }
 
