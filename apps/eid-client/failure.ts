@@ -41,12 +41,15 @@ const failures = {
   'eid-server.down': channel,
   'certificate.not-in-description': channel,
   'request.not-allowed': request,
+  'client.too-old': { redirect: 'clientError', result: 'unknownError' },
   internal: { redirect: 'clientError', result: 'internalError' },
 } as const satisfies Record<string, Failure>;
 
 /** A failure with its code and how both sides are told. */
 export interface ClientFailure extends Failure {
   readonly code: ClientErrorCode;
+  /** The version of this program that the server wants at least, when this one is too old for it. */
+  readonly neededVersion?: string;
 }
 
 /** Errors of the packages below that mean something to a person; any other is `internal`. */
@@ -56,6 +59,11 @@ const meanings: Readonly<Record<string, ClientFailure>> = {
   'ta.certificate-refused': { ...request, code: 'request.not-allowed', result: 'invalidCertificatePath' },
   'ta.signature-refused': { ...request, code: 'request.not-allowed', result: 'securityConditionNotSatisfied' },
 };
+
+/** The server speaks with newer versions of this program only. */
+export function tooOld(neededVersion: string): ClientFailure {
+  return { code: 'client.too-old', ...failures['client.too-old'], neededVersion };
+}
 
 /** What a thrown value means: its own code when it is one of ours, `internal` for everything that should not have happened. */
 export function failureOf(thrown: unknown): ClientFailure {

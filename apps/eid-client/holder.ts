@@ -38,7 +38,7 @@ export interface Renewal {
 export type Ending =
   | { readonly kind: 'done' | 'refused' }
   /** `inBrowser`: the browser gets a page about it, so there is nothing to open for it. */
-  | { readonly kind: 'failed'; readonly code: ClientErrorCode; readonly inBrowser?: boolean };
+  | { readonly kind: 'failed'; readonly code: ClientErrorCode; readonly inBrowser?: boolean; readonly neededVersion?: string };
 
 /** Every question rejects with `EidError('user.cancelled')` when the person stops, and `cancelled` is then aborted too. */
 export interface Holder {

@@ -1,9 +1,16 @@
 // What the eID server is started with.
 import { z } from 'zod';
+import { parseVersion } from '../../lib/ecard/index.ts';
 import { levelsOfAssurance } from '../../lib/eid-service/index.ts';
 
 const port = z.number().int().min(0).max(65_535);
 const file = z.string().min(1);
+const clientVersion = z.string().transform((text, context) => {
+  const version = parseVersion(text);
+  if (version !== undefined) return version;
+  context.addIssue({ code: 'custom', message: 'a version like 1.2.0' });
+  return z.NEVER;
+});
 const milliseconds = z.number().int().min(1000);
 /** One file, or several while a key is being replaced: newest first. */
 const keyFiles = z.union([file.transform((only): [string] => [only]), z.tuple([file], file)]);
@@ -64,6 +71,11 @@ export const EidServerConfig = z.strictObject({
     initializeFramework: z.boolean().default(false),
     /** Signs a challenge that the client fetches after EAC2, instead of the one that came with EAC1. */
     lateSignature: z.boolean().default(false),
+    /** The lowest version of a client by the name that it gives itself in StartPAOS, for example `{ "eSzig Kliens": "1.2.0" }`. */
+    lowestClientVersions: z
+      .record(z.string(), clientVersion)
+      .default({})
+      .transform((table) => new Map(Object.entries(table))),
   }),
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,

@@ -62,7 +62,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     verifyDocument: createDocumentVerification(trust, clock, cryptography),
     store,
     parties,
-    manner: { initializeFramework: paos.initializeFramework, lateSignature: paos.lateSignature },
+    manner: { initializeFramework: paos.initializeFramework, lateSignature: paos.lateSignature, lowestVersions: paos.lowestClientVersions },
     turns,
     remembered: new WeakMap(),
     watch,

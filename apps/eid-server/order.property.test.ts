@@ -111,12 +111,12 @@ interface Road {
 
 const roads: readonly Road[] = [
   {
-    manner: { initializeFramework: false, lateSignature: false },
+    manner: { initializeFramework: false, lateSignature: false, lowestVersions: new Map() },
     states: ['created', 'connected', 'signed', 'reading', 'finished'],
     expected: [['start-paos'], ['did-authenticate-eac1'], [], [], []],
   },
   {
-    manner: { initializeFramework: true, lateSignature: true },
+    manner: { initializeFramework: true, lateSignature: true, lowestVersions: new Map() },
     states: ['created', 'greeted', 'connected', 'challenged', 'signed', 'reading', 'finished'],
     expected: [['start-paos'], ['initialize-framework'], ['did-authenticate-eac1'], ['challenge'], [], [], []],
   },

@@ -10,7 +10,10 @@ const { trustPoints, links } = earlierAuthorities('HUCVCA09998', 'HUCVCA09999');
 const at = serving({}, ({ files: { config, write } }) => {
   const laterCertificateFiles = links.map(({ raw }, i) => write(`link-${i}`, raw)).reverse();
   const services = config.services.map((service) => ({ ...service, laterCertificateFiles }));
-  return { services, paos: { ...config.paos, initializeFramework: true, lateSignature: true } };
+  return {
+    services,
+    paos: { ...config.paos, initializeFramework: true, lateSignature: true, lowestClientVersions: { 'Old client': '1.10.0' } },
+  };
 });
 
 /** A sign-in, and by name what the server asked in it. */
@@ -92,4 +95,22 @@ test('C1_3_01: unknown elements in StartPAOS are ignored', async () => {
   const more = documentOf(startPaos()).replace('<UserAgent>', '<Weather xmlns="urn:x"><Rain/></Weather><UserAgent>');
   const { body } = await exchangeOver(connection)(more);
   expect(ecard.serverMessageName(body)).toBe('initialize-framework');
+});
+
+test('a client that is older than the lowest version of its name is told so, and its session is over; other names and newer versions go on', async () => {
+  const greet = async (name: string, minor: number) => {
+    const { session, psk } = await at.party.open(everything);
+    using connection = await connect(at.server.paosPort, psk);
+    const userAgent = { name, major: 1, minor, subminor: 0 };
+    const { body } = await exchangeOver(connection)(documentOf(ecard.encodeStartPaos({ sessionIdentifier: psk.id, userAgent })));
+    return { session, body };
+  };
+  const { session, body } = await greet('Old client', 9);
+  expect(ecard.neededVersion(ecard.parseStartPaosResponse(body))).toEqual({ major: 1, minor: 10, subminor: 0 });
+  expect((await at.party.getResult(session)).result.major).toBe('error');
+  for (const [name, minor] of [
+    ['Old client', 10],
+    ['Other client', 0],
+  ] as const)
+    expect(ecard.serverMessageName((await greet(name, minor)).body)).toBe('initialize-framework');
 });

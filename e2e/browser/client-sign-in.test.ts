@@ -3,9 +3,9 @@
 import { pages as clientPages, trustPages } from '../../apps/eid-client/pages/index.ts';
 import { pages as idpPages } from '../../apps/idp/pages/index.ts';
 import { pages as portalPages } from '../../apps/portal/pages/index.ts';
-import { oldCard } from './stories/old-card.ts';
+import { oldThings } from './stories/old-things.ts';
 import { tellInWorlds } from './told.ts';
 
 tellInWorlds({ tables: trustPages, passing: [...clientPages, ...idpPages, ...portalPages] }, (tell) => {
-  oldCard(tell);
+  oldThings(tell);
 });

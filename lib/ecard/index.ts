@@ -1,3 +1,4 @@
+export { isOlder, neededVersion, newerClientNeeded, parseVersion, versionText } from './client-version.ts';
 export type { DidAddress, DidResponse } from './did-authenticate.ts';
 export {
   type Eac1Input,

@@ -1,4 +1,6 @@
 // Every failure that a person can meet: its code, and in both languages what it is called, what happened, what to do, and who can help.
+
+import { clientSignIn } from './errors/client-sign-in.ts';
 import { diagnosis } from './errors/diagnosis.ts';
 import { officeErrors } from './errors/office.ts';
 import type { ErrorPhrase } from './errors/phrase.ts';
@@ -7,7 +9,7 @@ import type { Language } from './phrase.ts';
 
 export type { ErrorPhrase };
 
-export const errors = { ...signIn, ...diagnosis, ...officeErrors } as const;
+export const errors = { ...signIn, ...diagnosis, ...officeErrors, ...clientSignIn } as const;
 
 /** The codes that people can meet. */
 export type ErrorCode = keyof typeof errors;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { quiet } from '../../../io/log/index.ts';
 import type { Hop } from '../../../io/road/index.ts';
 import { parseChat, rightsOf } from '../../../lib/cvc/index.ts';
-import { encodeTransmit } from '../../../lib/ecard/index.ts';
+import { encodeStartPaosResponse, encodeTransmit, newerClientNeeded } from '../../../lib/ecard/index.ts';
 import { connectPaos } from '../paos.ts';
 import { createAuthorities, cryptography } from '../testing/authorities.ts';
 import { createCard, createReader, type TestReader } from '../testing/card.ts';
@@ -300,4 +300,12 @@ test('the PSK and the PIN are in no trace', async () => {
   expect(traced.length).toBeGreaterThan(8);
   expect(traced.join()).not.toContain('481516');
   expect(traced.join()).toContain('<PSK></PSK>');
+});
+
+test('a server that wants a newer client names the version, before any question, and the way back says that it was the client', async () => {
+  Object.assign(service.behaviour, { instead: encodeStartPaosResponse(newerClientNeeded({ major: 99, minor: 1, subminor: 0 })) });
+  const result = await run();
+  expect(ended(result)).toEqual(['client.too-old', 'clientError', '/refresh']);
+  expect(result.holder.ending).toEqual({ kind: 'failed', code: 'client.too-old', neededVersion: '99.1.0' });
+  expect(result.holder.asked.permission).toBeUndefined();
 });

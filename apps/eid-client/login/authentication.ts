@@ -78,12 +78,15 @@ async function wayBack(
   means: Means,
 ): Promise<Destination> {
   const { refreshAddress, communicationErrorAddress } = token;
-  const code = outcome.kind === 'failed' ? outcome.failure.code : undefined;
+  const failure = outcome.kind === 'failed' ? outcome.failure : undefined;
+  const code = failure?.code;
   try {
     const way = { tokenAddress, refreshAddress, ...(description && { description }) };
     const session = sessionMark(token.sessionIdentifier);
     const address = await recordHop(means.record, { hop: 'refresh', from: 'eid-client', to: 'idp', session }, () => refresh(way, means));
-    means.holder.tell(code === undefined ? { kind: outcome.kind === 'done' ? 'done' : 'refused' } : { kind: 'failed', code });
+    const { neededVersion } = failure ?? {};
+    const failed = (reason: ClientErrorCode) => ({ kind: 'failed', code: reason, ...(neededVersion && { neededVersion }) }) as const;
+    means.holder.tell(code === undefined ? { kind: outcome.kind === 'done' ? 'done' : 'refused' } : failed(code));
     const minor = outcome.kind === 'failed' ? outcome.failure.redirect : outcome.kind === 'refused' ? outcome.redirect : undefined;
     return { kind: 'redirect', address: withResult(address, minor), ...(code !== undefined && { code }) };
   } catch (thrown) {

@@ -1,7 +1,7 @@
 // StartPAOSResponse: the last word of the eID server. What we stopped ourselves stays what it was. TR-03112-7 2.6.
-import { parseStartPaosResponse, type RedirectMinor, redirectMinor } from '../../../lib/ecard/index.ts';
+import { neededVersion, parseStartPaosResponse, type RedirectMinor, redirectMinor, versionText } from '../../../lib/ecard/index.ts';
 import type { XmlElement } from '../../../lib/xml/index.ts';
-import type { ClientFailure } from '../failure.ts';
+import { type ClientFailure, tooOld } from '../failure.ts';
 import type { Means, SignInState, Visit } from './state.ts';
 
 /** How a sign-in ended at the eID server: done, stopped by us with a code, or refused by the server, whose own page says why. */
@@ -12,14 +12,17 @@ export type Outcome =
 
 export function startPaosResponse(body: XmlElement, state: SignInState, { clock, record }: Means, { mark }: Visit): Outcome {
   const result = parseStartPaosResponse(body);
+  const needed = neededVersion(result);
   const outcome: Outcome =
     state.stage === 'stopped'
       ? { kind: 'failed', failure: state.failure }
-      : result.major === 'error'
-        ? { kind: 'refused', redirect: redirectMinor(result.minor, 'server') }
-        : state.stage === 'authenticated'
-          ? { kind: 'done' }
-          : { kind: 'refused', redirect: 'serverError' };
+      : needed !== undefined
+        ? { kind: 'failed', failure: tooOld(versionText(needed)) }
+        : result.major === 'error'
+          ? { kind: 'refused', redirect: redirectMinor(result.minor, 'server') }
+          : state.stage === 'authenticated'
+            ? { kind: 'done' }
+            : { kind: 'refused', redirect: 'serverError' };
   record({
     at: clock(),
     milliseconds: 0,

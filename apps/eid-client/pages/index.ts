@@ -58,6 +58,9 @@ export const pages = [
 ] as const;
 
 /** A card that is brought up to date inside a sign-in: told in stories of its own. */
-export const trustPages = [{ id: 'eid-client.card-renewal', path: '/window', states: ['under-way', 'done'] }] as const;
+export const trustPages = [
+  { id: 'eid-client.card-renewal', path: '/window', states: ['under-way', 'done'] },
+  { id: 'eid-client.result', path: '/window', states: ['client.too-old'] },
+] as const;
 
 export type PageId = (typeof pages | typeof trustPages)[number]['id'];

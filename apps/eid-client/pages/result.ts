@@ -1,21 +1,34 @@
 // The ends: why it stopped and what to do, a window that has nothing more to say, and the answer to a request that leads nowhere.
 import { html } from 'hono/html';
 import { errorPage, errorText, type Html } from '../../../io/http/index.ts';
-import { type ErrorCode, explain } from '../../../lib/phrases/index.ts';
+import { clientTrust as en } from '../../../lib/phrases/en/client-trust.ts';
+import { clientTrust as hu } from '../../../lib/phrases/hu/client-trust.ts';
+import { type ErrorCode, explain, speaker } from '../../../lib/phrases/index.ts';
 import { status } from '../version.ts';
 import { careIn } from './card-frame.ts';
 import { clientPage, type Frame, sayIn } from './frame.ts';
 
 /** `next` is where a tab goes on; a window of its own is closed instead. */
-export function resultPage(code: ErrorCode, next: string | undefined, frame: Frame): Html {
+export function resultPage(
+  { code, neededVersion }: { readonly code: ErrorCode; readonly neededVersion?: string },
+  next: string | undefined,
+  frame: Frame,
+): Html {
   const say = sayIn(frame.language);
   const error = explain(code, frame.language);
   const way =
     next === undefined
       ? html`<form method="post" action="/window/close"><button class="ds-button" type="submit">${say('client.close')}</button></form>`
       : html`<a class="ds-button" href="${next}">${say('client.back')}</a>`;
-  const main = html`${errorText(error, frame.language, html`${repair(code, frame)}${way}`)}<p class="ds-paragraph">${say('result.next')}</p>`;
+  const versions = neededVersion === undefined ? '' : versionsText(neededVersion, frame);
+  const main = html`${errorText(error, frame.language, html`${repair(code, frame)}${way}`)}${versions}<p class="ds-paragraph">${say('result.next')}</p>`;
   return clientPage({ id: 'eid-client.result', state: code, title: error.title, main }, frame);
+}
+
+/** Which version this is, and which one would do. */
+function versionsText(needed: string, { language }: Frame): Html {
+  const say = speaker(hu, en, language);
+  return html`<p class="ds-paragraph">${say('version.here', { version: status['Implementation-Version'] })}<br>${say('version.needed', { version: needed })}</p>`;
 }
 
 /** What the holder can mend here and now. */

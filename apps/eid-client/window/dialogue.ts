@@ -15,7 +15,7 @@ export type View =
   | { readonly page: 'permission'; readonly request: PermissionRequest }
   | { readonly page: 'pin'; readonly question: CodeQuestion; readonly problem?: CodeProblem }
   | { readonly page: 'can'; readonly question: CodeQuestion; readonly problem?: CodeProblem }
-  | { readonly page: 'result'; readonly code: ClientErrorCode }
+  | { readonly page: 'result'; readonly code: ClientErrorCode; readonly neededVersion?: string }
   | PinView
   | { readonly page: 'closed' };
 
@@ -82,5 +82,7 @@ export function createDialogue(opened: () => void): Dialogue {
 
 /** Only what went wrong on this side is explained here; of everything else the relying party's page tells. */
 function lastView(ending: Ending): View {
-  return ending.kind === 'failed' && ending.code !== 'user.cancelled' ? { page: 'result', code: ending.code } : { page: 'closed' };
+  if (ending.kind !== 'failed' || ending.code === 'user.cancelled') return { page: 'closed' };
+  const { code, neededVersion } = ending;
+  return { page: 'result', code, ...(neededVersion !== undefined && { neededVersion }) };
 }

@@ -154,7 +154,7 @@ function pageOf(view: View, version: number, next: string | undefined, frame: Fr
     case 'card-check':
       return cardCheckPage(view.check, version, next, frame);
     case 'result':
-      return resultPage(view.code, next, frame);
+      return resultPage(view, next, frame);
     case 'closed':
       return closedPage(frame);
   }

@@ -2,6 +2,7 @@
 import type { Bytes } from '../../../lib/bytes/index.ts';
 import type { PassiveAuthentication } from '../../../lib/card/index.ts';
 import type { Clock, Cryptography } from '../../../lib/crypto/index.ts';
+import type { Version } from '../../../lib/ecard/index.ts';
 import type { Markup, XmlElement } from '../../../lib/xml/index.ts';
 import type { RelyingParty } from '../relying-party.ts';
 import type { Asked, ProgressOf, SessionState } from '../session/progress.ts';
@@ -12,7 +13,12 @@ export interface StepContext {
   /** Passive authentication against the country signers we trust. */
   readonly verifyDocument: (files: { readonly cardSecurity: Bytes; readonly cardAccess: Bytes }) => PassiveAuthentication;
   /** Ways of the procedure that are a choice of the server. */
-  readonly manner: { readonly initializeFramework: boolean; readonly lateSignature: boolean };
+  readonly manner: {
+    readonly initializeFramework: boolean;
+    readonly lateSignature: boolean;
+    /** By the name that a client gives itself: older ones are told to be renewed. */
+    readonly lowestVersions: ReadonlyMap<string, Version>;
+  };
   readonly party: RelyingParty;
   readonly asked: Asked;
 }

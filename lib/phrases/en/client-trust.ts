@@ -10,4 +10,6 @@ export const clientTrust: Readonly<Record<keyof typeof hu, string>> = {
   'renewal.bar': 'Progress of the update',
   'renewal.keep':
     'Leave the card on the reader until the sign-in is over. If you take it off, nothing is lost: the next sign-in goes on from here.',
+  'version.here': 'On this computer: eSzig Kliens {version}',
+  'version.needed': 'The server wants: {version} or newer',
 };

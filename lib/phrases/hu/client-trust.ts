@@ -1,4 +1,4 @@
-// What eSzig Kliens says while it brings a card up to date that was issued under an older authority.
+// What eSzig Kliens says when something has become old: a card of an earlier authority, which it brings up to date, or itself.
 export const clientTrust = {
   'renewal.title': 'A kártya frissítése',
   'renewal.done-title': 'A kártya naprakész',
@@ -9,4 +9,6 @@ export const clientTrust = {
   'renewal.bar': 'A frissítés állása',
   'renewal.keep':
     'Hagyja a kártyát az olvasón, amíg a belépés be nem fejeződik. Ha mégis leveszi, semmi nem vész el: a következő belépés innen folytatja.',
+  'version.here': 'Ezen a számítógépen: eSzig Kliens {version}',
+  'version.needed': 'A kiszolgáló ezt kéri: {version} vagy újabb',
 } as const;
