@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 export const benches = {
   pace: () => import('./pace.ts'),
   'eac-server': () => import('./eac-server.ts'),
+  'eac-scale': () => import('./eac-scale.ts'),
   oidc: () => import('./oidc.ts'),
   'loop-delay': () => import('./loop-delay.ts'),
   login: () => import('./login.ts'),
