@@ -19,6 +19,8 @@ export const CardOfficeConfig = z.strictObject({
   clientKeyFile: file,
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
+  /** Cards that were issued before the register began (JSON), entered on start. */
+  issuedBeforeFile: z.exactOptional(file),
   /** The service of the authorities. */
   authorities: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
 });

@@ -10,6 +10,7 @@ import { openAuthorities } from './authorities.ts';
 import { CardOfficeConfig } from './config.ts';
 import type { Means } from './means.ts';
 import { openProvider } from './provider.ts';
+import { importCards } from './register/import.ts';
 import { openRegister } from './register/register.ts';
 import { registerRoutes } from './register/routes.ts';
 import { createSessions } from './session/sessions.ts';
@@ -27,6 +28,11 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
   const clientKey = JSON.parse(read(settings.clientKeyFile));
   const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
   const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
+  const { issuedBeforeFile } = settings;
+  if (issuedBeforeFile !== undefined) {
+    const entered = await importCards(db, JSON.parse(read(issuedBeforeFile)), clock);
+    if (entered > 0) log.info('office.imported', { cards: entered });
+  }
   const register = openRegister(db, clock);
   const authorities = owned.use(openAuthorities({ url: settings.authorities.url, token: read(settings.authorities.tokenFile) }));
   const means: Means = { db, register, authorities, clock };

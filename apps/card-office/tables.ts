@@ -8,6 +8,8 @@ export type Tables = {
   holder: HolderRow;
   card: CardRow;
   event: EventRow;
+  /** Public keys of all chips (04‖x‖y, hexadecimal): no two chips ever have the same one, but for a pseudonym key that was carried over. */
+  chip_key: { point: string; card_id: string };
 };
 
 /** A person who has or had a card. Days are `YYYY-MM-DD`; `version` grows with every change. */
@@ -105,6 +107,11 @@ export const migrations: Migrations = {
         create index event_card on event (card_id);
         create index event_holder on event (holder_id);
       `.execute(db);
+    },
+  },
+  '002-chip-key': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`create table chip_key (point text primary key, card_id text not null references card)`.execute(db);
     },
   },
 };

@@ -18,7 +18,7 @@ import { keysOfCards } from '../card/issuers.ts';
 import type { Plan } from './world.ts';
 
 /** Where a person's card lies. */
-function cardFile({ cards }: Plan['folder'], person: string): string {
+export function cardFile({ cards }: Plan['folder'], person: string): string {
   return join(cards, `${person}.json`);
 }
 

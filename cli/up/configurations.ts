@@ -8,6 +8,7 @@ import type { PkiConfig } from '../../apps/pki/config.ts';
 import type { Layout } from '../../apps/pki/index.ts';
 import type { PortalConfig } from '../../apps/portal/config.ts';
 import type { HospitalConfig } from '../../world/hospital/config.ts';
+import { issuedBeforeFile } from './register.ts';
 import { publicHalf, type SecretFiles } from './secrets.ts';
 import type { Plan } from './world.ts';
 
@@ -107,6 +108,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       clientId: 'card-office',
       clientKeyFile: secrets['office-client-key'],
       databaseUrlFile,
+      issuedBeforeFile: issuedBeforeFile(plan.folder),
       authorities: { url: `http://127.0.0.1:${ports.pki}`, tokenFile: secrets['pki-token'] },
     } satisfies CardOfficeConfig,
     hospital: {

@@ -18,6 +18,7 @@ const random = [
   'road-token',
   'pki-token',
   'machine-token',
+  'machine-key',
 ] as const;
 
 /** Private keys by which applications prove themselves to the identity provider. */

@@ -22,6 +22,7 @@ import { type AppName, type Effects, startApp } from './apps.ts';
 import { issueCards, tableCards, worldLinks } from './cards.ts';
 import { configurations, secureIdp } from './configurations.ts';
 import { claimFolder, type Folder, openFolder, worldClock, writeJson } from './folder.ts';
+import { writeIssuedBefore } from './register.ts';
 import { makeSecrets, secretFiles, secretText } from './secrets.ts';
 
 export interface WorldOptions {
@@ -98,6 +99,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   await writePrivate(secrets['database-url'], cluster.url);
   progress('cards');
   await issueCards(plan, pki, cryptography);
+  await writeIssuedBefore(plan, secrets, cryptography);
   progress('configuration');
   await writeJson(folder.readers, plan.people.readers);
   for (const [name, config] of Object.entries(await configurations(plan, pki, secrets))) {

@@ -1,9 +1,7 @@
 // What the card office says to the authorities: sign what a chip states, enter a document, block it, let it go again. Plain JSON, read strictly at both ends.
 import { z } from 'zod';
-import { parseDocumentNumber } from '../person/index.ts';
+import { documentNumber, octets, point } from './registration.ts';
 
-const octets = z.string().regex(/^([0-9a-f]{2})+$/);
-const documentNumber = z.string().refine((text) => parseDocumentNumber(text) === text, 'six digits and two capital letters');
 const numbers = z.strictObject({ documentNumbers: z.array(documentNumber).min(1).max(1_000) });
 
 /** `POST /trust-points`: what a new card is to trust. */
@@ -27,7 +25,7 @@ const documents = {
   path: '/documents',
   request: z.strictObject({
     documents: z
-      .array(z.strictObject({ documentNumber, blockingKey: z.string().regex(/^04[0-9a-f]{128}$/) }))
+      .array(z.strictObject({ documentNumber, blockingKey: point }))
       .min(1)
       .max(1_000),
   }),

@@ -18,4 +18,5 @@ export {
   moveCard,
   needsReason,
 } from './moves.ts';
+export { parseRegisteredCards, type RegisteredCard, type RegisteredHolder } from './registration.ts';
 export { type CardKind, cardKinds, exchangeFrom, expiryOf, mayHave } from './validity.ts';

@@ -9,7 +9,7 @@ const failures: readonly ErrorCode[] = ['request.not-allowed'];
 export const officePages: readonly PageRow[] = [
   { id: 'office.start', path: '/', states: ['default'] },
   { id: 'office.window', path: '/window', states: ['default'] },
-  { id: 'office.own', path: '/own', states: ['none'] },
+  { id: 'office.own', path: '/own', states: ['default'] },
   { id: 'office.signed-out', path: '/signed-out', states: ['default'] },
   { id: 'office.failure', path: '/sign-in/failed', states: failures },
 ];

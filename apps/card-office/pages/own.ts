@@ -11,7 +11,6 @@ export function ownPage(view: View & { readonly account: Holder }, cards: readon
   const say = sayIn(view.language);
   const day = (date: string) => writeDate(date as CalendarDate, view.language);
   const main = html`<h1 class="ds-heading" data-size="lg">${say('office.own.title')}</h1>
-${cards.length === 0 ? html`<p class="ds-paragraph">${say('office.own.none')}</p>` : ''}
 ${cards.map(
   (card) =>
     html`<article class="ds-card"><h2 class="ds-heading" data-size="xs">${card.document_number}</h2>${facts([
@@ -20,5 +19,5 @@ ${cards.map(
       [say('office.facts.expires'), card.expires === null ? say('office.facts.never') : day(card.expires)],
     ])}</article>`,
 )}`;
-  return officePage(view, { id: 'office.own', state: cards.length === 0 ? 'none' : 'default', title: say('office.own.title'), main });
+  return officePage(view, { id: 'office.own', title: say('office.own.title'), main });
 }

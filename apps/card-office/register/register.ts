@@ -6,10 +6,14 @@ import { EidError } from '../../../lib/error/index.ts';
 import type { CardRow, EventRow, HolderRow, Tables } from '../tables.ts';
 
 /**
- * `card.unknown-to-office`: no such card · `register.changed-meanwhile`: somebody else changed it since it was shown · `register.reason-missing`: a clerk has to
+ * `card.unknown-to-office`: no such card · `holder.unknown-to-office`: nobody of these data · `register.changed-meanwhile`: somebody else changed it since it was shown · `register.reason-missing`: a clerk has to
  * say why.
  */
-export type RegisterErrorCode = 'card.unknown-to-office' | 'register.changed-meanwhile' | 'register.reason-missing';
+export type RegisterErrorCode =
+  | 'card.unknown-to-office'
+  | 'holder.unknown-to-office'
+  | 'register.changed-meanwhile'
+  | 'register.reason-missing';
 
 /** Who brings an event about, and why. */
 export interface By {

@@ -8,7 +8,7 @@ import type { TestWorld } from '../world.ts';
 import type { Tell } from './tell.ts';
 
 /** Signs in at the office with the card that lies on the reader. */
-export async function enterOffice(page: Page, { addresses }: TestWorld, way: 'clerk' | 'holder'): Promise<void> {
+async function enterOffice(page: Page, { addresses }: TestWorld, way: 'clerk' | 'holder'): Promise<void> {
   await page.goto(addresses.office);
   await at(page, 'office.start');
   await press(page, `a[href="/sign-in/${way}"]`);
@@ -18,7 +18,7 @@ export async function enterOffice(page: Page, { addresses }: TestWorld, way: 'cl
 }
 
 /** A clerk comes to work; the card may then leave the reader. */
-export async function clerkAtWork(page: Page, world: TestWorld): Promise<void> {
+async function clerkAtWork(page: Page, world: TestWorld): Promise<void> {
   await using _card = await putCard(world, 'koszegi-mate');
   await enterOffice(page, world, 'clerk');
 }

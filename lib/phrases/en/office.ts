@@ -21,7 +21,6 @@ export const office: Readonly<Record<keyof typeof hu, string>> = {
   'office.window.now': 'Where you work now',
 
   'office.own.title': 'My cards',
-  'office.own.none': 'No card is registered in your name.',
 
   'office.facts.clerk': 'Clerk',
   'office.facts.institution': 'Id of the office',

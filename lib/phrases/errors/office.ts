@@ -46,6 +46,20 @@ export const officeErrors = {
       whoHelps: window.en,
     },
   },
+  'holder.unknown-to-office': {
+    hu: {
+      title: 'Nem találjuk Önt a nyilvántartásban',
+      cause: 'A kártyáról beolvasott TAJ-számmal senkit sem tartunk nyilván.',
+      nextStep: 'Vigye magával az igazolványát egy kormányablakba, ott megnézik, mi az eltérés oka.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'We do not find you in the register',
+      cause: 'Nobody is registered with the TAJ number that was read from the card.',
+      nextStep: 'Take your card to a government window, where they can find out why.',
+      whoHelps: window.en,
+    },
+  },
   'card.move-not-allowed': {
     hu: {
       title: 'Ez az igazolvány ebben az állapotában ezt nem engedi',

@@ -19,7 +19,6 @@ export const office = {
   'office.window.now': 'Itt dolgozik most',
 
   'office.own.title': 'Az igazolványaim',
-  'office.own.none': 'Az Ön nevén nem tartunk nyilván igazolványt.',
 
   'office.facts.clerk': 'Ügyintéző',
   'office.facts.institution': 'Hivatal azonosítója',
