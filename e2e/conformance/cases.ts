@@ -23,14 +23,8 @@ export const clientCases = {
   A2_10: { rule: 'a token behind a redirect to http is not fetched, and there is a page' },
   A2_11: { rule: 'a token that is not there gets a page with 404' },
   A2_12: { rule: 'an empty token gets a page with 404' },
-  A2_18: {
-    rule: 'a token without PathSecurity leads to the same TLS session',
-    without: 'the client speaks with separate eID servers only, and ends with trustedChannelEstablishmentFailed',
-  },
-  A2_19: {
-    rule: 'a token without PSK leads to the same TLS session',
-    without: 'the client speaks with separate eID servers only, and ends with trustedChannelEstablishmentFailed',
-  },
+  A2_18: { rule: 'after a token without PathSecurity, StartPAOS arrives over the TLS session of the token' },
+  A2_19: { rule: 'after a token without PSK, StartPAOS arrives over the TLS session of the token' },
   A2_20: { rule: 'a PSK of odd length is trustedChannelEstablishmentFailed' },
   A2_21: { rule: 'a PSK that is not hexadecimal is trustedChannelEstablishmentFailed' },
   A2_26: { rule: 'a refresh address that is not https leads to the error address with communicationError' },

@@ -18,7 +18,9 @@ export interface OutgoingOptions {
   readonly cert?: string;
   readonly key?: string;
   /** Judges the DER certificate of the server instead of any authority: false ends the connection with `http.certificate-refused`. */
-  readonly accept?: (certificate: Bytes, host: string) => boolean;
+  readonly accept?: (certificate: Bytes, host: string, resumed: boolean) => boolean;
+  /** Takes up an earlier TLS session with the same server, where that is still willing. */
+  readonly resume?: boolean;
   /** What TLS may be spoken; Node's own choice when absent. */
   readonly tls?: Pick<tls.ConnectionOptions, 'minVersion' | 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
   /** Milliseconds for the whole exchange, 10 000 by default. */
@@ -35,7 +37,7 @@ interface Sent {
 /** The part of `fetch` that is used here. Redirects are never followed: the caller sees the 3xx. */
 export type Fetch = (
   url: string | URL,
-  init?: { method?: string; headers?: Sent['headers']; body?: Sent['body']; signal?: AbortSignal; redirect?: 'manual' },
+  init?: { method?: string; headers?: Sent['headers']; body?: Sent['body']; signal?: AbortSignal; redirect?: 'manual'; largest?: number },
 ) => Promise<Response>;
 
 /** Resolves `localhost` and `*.localhost` to 127.0.0.1, everything else by the system. */
@@ -64,13 +66,14 @@ export function createFetch(options: OutgoingOptions = {}): Fetch & Disposable {
         headers: Object.fromEntries(headers),
         agent: isSecure ? secure : plain,
       });
+    const limits = { ...options, ...(init.largest !== undefined && { largest: init.largest }) };
     const first = send();
     try {
-      return await exchange(first, target, body, options, init.signal);
+      return await exchange(first, target, body, limits, init.signal);
     } catch (thrown) {
       // A kept connection that the server closed at the same moment: it has read nothing of this request.
       if (!first.reusedSocket || !isEidError(thrown, 'http.unreachable') || thrown.facts['reason'] !== 'ECONNRESET') throw thrown;
-      return exchange(send(), target, body, options, init.signal);
+      return exchange(send(), target, body, limits, init.signal);
     }
   };
   const dispose = () => {
@@ -129,8 +132,10 @@ function toResponse(answer: http.IncomingMessage, body: Buffer<ArrayBuffer>): Re
 /** Hands out a TLS connection only after its certificate was judged, so that no octet of a request reaches a refused server. */
 class JudgingAgent extends https.Agent {
   readonly #accept: OutgoingOptions['accept'];
+  /** By host and port; absent where none is taken up again. */
+  readonly #sessions: Map<string, Buffer> | undefined;
 
-  constructor({ ca, cert, key, accept, tls: rules }: OutgoingOptions) {
+  constructor({ ca, cert, key, accept, tls: rules, resume = false }: OutgoingOptions) {
     super({
       ...rules,
       keepAlive: true,
@@ -142,6 +147,7 @@ class JudgingAgent extends https.Agent {
       ...(accept === undefined ? {} : { rejectUnauthorized: false }),
     });
     this.#accept = accept;
+    this.#sessions = resume ? new Map() : undefined;
   }
 
   override createConnection(
@@ -150,10 +156,14 @@ class JudgingAgent extends https.Agent {
   ): tls.TLSSocket | undefined {
     const accept = this.#accept;
     const host = options.servername || (options.host ?? '');
-    const socket = tls.connect(options);
+    const server = `${host}:${options.port}`;
+    const session = this.#sessions?.get(server);
+    const socket = tls.connect({ ...options, ...(session && { session }) });
+    socket.on('session', (next) => this.#sessions?.set(server, next));
     socket.once('error', (thrown) => callback?.(thrown, socket));
     socket.once('secureConnect', () => {
-      if (accept === undefined || accept(bytes(socket.getPeerCertificate().raw), host)) return callback?.(null, socket);
+      if (accept === undefined || accept(bytes(socket.getPeerCertificate().raw), host, socket.isSessionReused()))
+        return callback?.(null, socket);
       socket.destroy(new EidError<HttpErrorCode>('http.certificate-refused', { host, port: Number(options.port) }));
     });
     return undefined;

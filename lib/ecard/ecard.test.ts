@@ -158,6 +158,28 @@ test('a TC token is the same after the journey', () => {
   }
 });
 
+test('a token without a PSK is one of an attached eID server, whether it names RFC 4279 or no path security at all', () => {
+  const token = { serverAddress: 'https://idp.example/paos', sessionIdentifier: 's', refreshAddress: 'https://idp.example/' };
+  const document = ecard.encodeTcToken({ ...token, psk: new Uint8Array(32) });
+  const parse = (change: RegExp) => ecard.parseTcToken(parseXml(utf8(document.replace(change, '')))) as ecard.TcToken;
+  const attached = { serverAddress: token.serverAddress, sessionIdentifier: 's' };
+  expect(ecard.attachedChannel(parse(/^$/))).toBeUndefined();
+  for (const left of [
+    /<PathSecurity.*<\/PathSecurity-Parameters>/,
+    /<PSK>.*<\/PSK>/,
+    /[0-9A-F]{64}/,
+    /<PathSecurity-Parameters>.*<\/PathSecurity-Parameters>/,
+  ])
+    expect(ecard.attachedChannel(parse(left)), String(left)).toEqual(attached);
+  for (const wrong of [
+    { serverAddress: 'http://idp.example/' },
+    { binding: 'urn:other' },
+    { pathSecurityProtocol: 'urn:other' },
+    { sessionIdentifier: '' },
+  ])
+    expect(() => ecard.attachedChannel({ ...parse(/<PSK>.*<\/PSK>/), ...wrong })).toThrow('ecard.channel');
+});
+
 test('the error form of a TC token is told from a token, and an unusable one is refused', () => {
   const communicationErrorAddress = 'http://service.example/error';
   expect(ecard.parseTcToken(parseXml(utf8(ecard.encodeTcTokenError({ communicationErrorAddress }))))).toEqual({

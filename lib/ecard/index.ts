@@ -39,6 +39,8 @@ export {
 export { encodeStartPaos, parseStartPaos, type StartPaos, type Version } from './start-paos.ts';
 export { encodeStartPaosResponse, parseStartPaosResponse } from './start-paos-response.ts';
 export {
+  type AttachedChannel,
+  attachedChannel,
   encodeTcToken,
   encodeTcTokenError,
   parseTcToken,

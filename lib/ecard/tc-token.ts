@@ -25,6 +25,9 @@ export interface TcTokenError {
   readonly communicationErrorAddress: string;
 }
 
+/** Of an attached eID server: PAOS goes over the TLS session over which the token came. */
+export type AttachedChannel = Pick<TrustedChannel, 'serverAddress' | 'sessionIdentifier'>;
+
 /** What the PAOS connection needs of a token. */
 export interface TrustedChannel {
   readonly serverAddress: string;
@@ -66,14 +69,28 @@ export function parseTcToken(root: XmlElement): TcToken | TcTokenError {
  * binding, RFC 4279, and a key of 16 octets or more in whole hexadecimal octets. The client ends then with trustedChannelEstablishmentFailed.
  */
 export function trustedChannel(token: TcToken): TrustedChannel {
-  const { serverAddress, sessionIdentifier } = token;
-  if (!/^https:\/\/[^\s/]+/.test(serverAddress)) throw unusable('ServerAddress');
-  if (sessionIdentifier === '' || sessionIdentifier.length > 256) throw unusable('SessionIdentifier');
-  if (token.binding !== paosBinding) throw unusable('Binding');
+  const { serverAddress, sessionIdentifier } = checkedChannel(token);
   if (token.pathSecurityProtocol !== pathSecurity) throw unusable('PathSecurity-Protocol');
   const psk = token.psk === undefined ? undefined : parseHex(token.psk);
   if (psk === undefined || psk.length < 16) throw unusable('PSK');
   return { serverAddress, sessionIdentifier, psk };
+}
+
+/**
+ * The channel of an attached token, which has no PSK; `undefined` for a token that has one. Throws `ecard.channel` as `trustedChannel` does. That the
+ * server is the one of the token, the client sees at its TLS session.
+ */
+export function attachedChannel(token: TcToken): AttachedChannel | undefined {
+  if (token.psk !== undefined) return undefined;
+  if (token.pathSecurityProtocol !== undefined && token.pathSecurityProtocol !== pathSecurity) throw unusable('PathSecurity-Protocol');
+  return checkedChannel(token);
+}
+
+function checkedChannel({ serverAddress, sessionIdentifier, binding }: TcToken): AttachedChannel {
+  if (!/^https:\/\/[^\s/]+/.test(serverAddress)) throw unusable('ServerAddress');
+  if (sessionIdentifier === '' || sessionIdentifier.length > 256) throw unusable('SessionIdentifier');
+  if (binding !== paosBinding) throw unusable('Binding');
+  return { serverAddress, sessionIdentifier };
 }
 
 /** The document of a detached token. */

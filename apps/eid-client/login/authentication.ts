@@ -2,14 +2,15 @@
 
 import { recordHop, sessionMark } from '../../../io/road/index.ts';
 import type { CertificateDescription } from '../../../lib/cvc/index.ts';
-import { type TcToken, trustedChannel } from '../../../lib/ecard/index.ts';
+import { attachedChannel, type TcToken, trustedChannel } from '../../../lib/ecard/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { type ClientErrorCode, failureOf } from '../failure.ts';
+import { connectAttached } from './attached.ts';
 import { refresh, withResult } from './refresh.ts';
 import { startPaos } from './start-paos.ts';
 import type { Outcome } from './start-paos-response.ts';
 import type { Means } from './state.ts';
-import { fetchTcToken, parseTokenAddress } from './tc-token.ts';
+import { type FetchedToken, fetchTcToken, parseTokenAddress } from './tc-token.ts';
 
 /** Where the browser goes, or the page it gets when there is no address to go to. */
 export type Destination =
@@ -21,17 +22,17 @@ export async function signIn(tcTokenUrl: string, means: Means): Promise<Destinat
   const { holder, log, record } = means;
   try {
     const tokenAddress = parseTokenAddress(tcTokenUrl);
-    const fetched = await recordHop(record, { hop: 'tc-token', from: 'eid-client', to: 'idp', session: sessionOf }, () =>
+    using fetched = await recordHop(record, { hop: 'tc-token', from: 'eid-client', to: 'idp', session: sessionOf }, () =>
       fetchTcToken(tokenAddress, means.computerClock ?? means.clock),
     );
     means.trace('tc-token.xml', withoutKey(fetched.document));
-    const { token, certificates } = fetched;
+    const { token } = fetched;
     if (!('refreshAddress' in token)) return communicationError(token.communicationErrorAddress, 'token.unreachable');
     let description: CertificateDescription | undefined;
     const learn = (learned: CertificateDescription) => {
       description = learned;
     };
-    const outcome = await speak(token, { tokenAddress, certificates, learn }, means);
+    const outcome = await speak(token, { tokenAddress, fetched, learn }, means);
     holder.progress('finishing');
     return await wayBack(token, tokenAddress, description, outcome, means);
   } catch (thrown) {
@@ -44,21 +45,21 @@ export async function signIn(tcTokenUrl: string, means: Means): Promise<Destinat
 
 interface Met {
   readonly tokenAddress: string;
-  readonly certificates: Awaited<ReturnType<typeof fetchTcToken>>['certificates'];
+  readonly fetched: FetchedToken;
   readonly learn: (description: CertificateDescription) => void;
 }
 
 /** Everything between token and way back. What goes wrong here is told at the refresh address. */
-async function speak(token: TcToken, { tokenAddress, certificates, learn }: Met, means: Means): Promise<Outcome> {
+async function speak(token: TcToken, { tokenAddress, fetched, learn }: Met, means: Means): Promise<Outcome> {
   await using owned = new AsyncDisposableStack();
   try {
-    const channel = trustedChannel(token);
-    using connection = await means.connect(channel);
-    return await startPaos(connection, channel.sessionIdentifier, means, {
+    const attached = attachedChannel(token);
+    using connection = attached === undefined ? await means.connect(trustedChannel(token)) : connectAttached(attached, fetched, means);
+    return await startPaos(connection, token.sessionIdentifier, means, {
       tokenAddress,
-      serviceCertificates: certificates,
+      serviceCertificates: fetched.certificates,
       serverCertificateHash: connection.certificateHash,
-      mark: sessionMark(channel.sessionIdentifier),
+      mark: sessionMark(token.sessionIdentifier),
       own: (card) => void owned.use(card),
       learn,
     });
@@ -104,7 +105,7 @@ function communicationError(address: string, code: ClientErrorCode): Destination
   return { kind: 'redirect', address: withResult(address, 'communicationError'), code };
 }
 
-function sessionOf({ token }: Awaited<ReturnType<typeof fetchTcToken>>): string | undefined {
+function sessionOf({ token }: FetchedToken): string | undefined {
   return 'sessionIdentifier' in token ? sessionMark(token.sessionIdentifier) : undefined;
 }
 

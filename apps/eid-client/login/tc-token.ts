@@ -9,8 +9,12 @@ import { EidError, isEidError } from '../../../lib/error/index.ts';
 import type { ClientErrorCode } from '../failure.ts';
 import { isFor, serviceTls } from './tls-certificate.ts';
 
-export interface FetchedToken {
+export interface FetchedToken extends Disposable {
   readonly token: TcToken | TcTokenError;
+  /** Where it was found in the end. */
+  readonly address: string;
+  /** Requests over the TLS session over which it came, or one that takes it up again; to any other it sends nothing. */
+  readonly sameSession: Fetch;
   /** The document, as it came. */
   readonly document: Bytes;
   /** DER of the TLS certificate of every server on the way. */
@@ -43,25 +47,31 @@ export function parseTokenAddress(text: string): string {
  */
 export async function fetchTcToken(address: string, clock: Clock, limits: FetchLimits = fetchLimits): Promise<FetchedToken> {
   const certificates: Bytes[] = [];
-  const accept = (certificate: Bytes, host: string) => {
+  let found = false;
+  const accept = (certificate: Bytes, host: string, resumed: boolean) => {
+    if (found) return resumed;
     certificates.push(certificate);
     return isFor(host, certificate, clock());
   };
-  using fetch = createFetch({ accept, tls: serviceTls, timeout: limits.timeout, largest: limits.largest });
+  await using opened = new AsyncDisposableStack();
+  const fetch = opened.use(createFetch({ accept, tls: serviceTls, timeout: limits.timeout, largest: limits.largest, resume: true }));
   try {
-    const document = await follow(fetch, address, limits, AbortSignal.timeout(limits.timeout));
-    return { token: parseTcToken(parseXml(document, xmlLimits)), document, certificates };
+    const [document, where] = await follow(fetch, address, limits, AbortSignal.timeout(limits.timeout));
+    const token = parseTcToken(parseXml(document, xmlLimits));
+    found = true;
+    opened.move();
+    return { token, address: where, document, certificates, sameSession: fetch, [Symbol.dispose]: () => fetch[Symbol.dispose]() };
   } catch (thrown) {
     if (isEidError(thrown, 'token.address-not-allowed')) throw thrown;
     throw new EidError<ClientErrorCode>('token.unreachable', {}, { cause: thrown });
   }
 }
 
-async function follow(fetch: Fetch, address: string, limits: FetchLimits, signal: AbortSignal): Promise<Bytes> {
+async function follow(fetch: Fetch, address: string, limits: FetchLimits, signal: AbortSignal): Promise<[Bytes, string]> {
   let here = address;
   for (let hop = 0; hop <= limits.redirects; hop++) {
     const answer = await fetch(here, { headers: { accept: 'text/xml' }, signal });
-    if (answer.status === 200) return new Uint8Array(await answer.arrayBuffer());
+    if (answer.status === 200) return [new Uint8Array(await answer.arrayBuffer()), here];
     const next = redirectOf(answer, here);
     if (next === undefined) break;
     here = parseTokenAddress(next);

@@ -1,6 +1,9 @@
 // For tests: a service with a TC token and an eID server, over real TLS and real TLS-PSK, whose every answer a test can change.
+import { randomBytes } from 'node:crypto';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { TLSSocket } from 'node:tls';
 import { servePsk } from '../../../io/tls-psk/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
 import { type CommandApdu, encodeCommand, parseCommand, parseResponse } from '../../../lib/apdu/index.ts';
@@ -69,6 +72,11 @@ export interface Behaviour {
     | ((request: { readonly url: string }) => { status: number; headers?: Record<string, string>; body?: string | Buffer } | undefined)
     | undefined;
   refreshPath: string;
+  /**
+   * PAOS is spoken at the service itself, over the TLS session of the token: over its connection, over one that resumes the session (the service closes
+   * each connection), or, wrongly, at a service that takes up no session.
+   */
+  attached: 'kept' | 'resumed' | 'forgotten' | undefined;
 }
 
 export interface TestService extends AsyncDisposable {
@@ -84,6 +92,8 @@ export interface TestService extends AsyncDisposable {
     requests: string[];
     authenticated: boolean;
     messages: XmlElement[];
+    /** Of the requests at the service: whether the TLS session was a resumed one. */
+    resumed: boolean[];
   };
   /** Public key of the card for chip authentication. */
   chipKey: Bytes;
@@ -91,13 +101,22 @@ export interface TestService extends AsyncDisposable {
 
 export async function startService(): Promise<TestService> {
   const authorities = createAuthorities();
-  const heard: TestService['heard'] = { results: [], outputs: [], requests: [], authenticated: false, messages: [] };
+  const heard: TestService['heard'] = { results: [], outputs: [], requests: [], authenticated: false, messages: [], resumed: [] };
   const psk = cryptography.random(32);
   const sessionIdentifier = 'session-1';
 
-  const web = https.createServer({ cert: serviceTls.cert, key: serviceTls.key }, (request, response) => {
+  const web = https.createServer({ cert: serviceTls.cert, key: serviceTls.key }, async (request, response) => {
     const url = request.url ?? '';
     heard.requests.push(url);
+    heard.resumed.push((request.socket as TLSSocket).isSessionReused());
+    if (behaviour.attached !== undefined && behaviour.attached !== 'kept') response.setHeader('connection', 'close');
+    if (request.method === 'POST') {
+      const { contentType, body } = answerPaos(await buffer(request));
+      response.writeHead(200, { 'content-type': contentType });
+      return void response.end(body);
+    }
+    // What the client was given before is worth nothing from now on.
+    if (behaviour.attached === 'forgotten') response.once('finish', () => web.setTicketKeys(randomBytes(48)));
     const answer = url.startsWith('/token') ? (behaviour.token?.({ url }) ?? tokenAnswer()) : { status: 200, body: 'refresh' };
     response.writeHead(answer.status, { 'content-type': 'text/xml; charset=utf-8', ...answer.headers });
     response.end(answer.body);
@@ -128,11 +147,12 @@ export async function startService(): Promise<TestService> {
     tokenChanges: {},
     token: undefined,
     refreshPath: '/refresh?s=1',
+    attached: undefined,
   };
 
   function tokenAnswer() {
     const document = encodeTcToken({
-      serverAddress: `https://localhost:${paos.port}/paos`,
+      serverAddress: behaviour.attached === undefined ? `https://localhost:${paos.port}/paos` : `${origin}/paos`,
       sessionIdentifier,
       refreshAddress: origin + behaviour.refreshPath,
       communicationErrorAddress: `${origin}/error`,
@@ -156,19 +176,21 @@ export async function startService(): Promise<TestService> {
     largest: 1024 * 1024,
     connections: 10,
     silence: 60_000,
-    async answer(_, octets) {
-      const { body, messageId } = parsePaos(parseXml(octets));
-      heard.messages.push(body);
-      if (body.name === 'StartPAOS') {
-        conversation = converse();
-        conversation.next(body);
-      }
-      const step = conversation.next(body);
-      const answer = { markup: behaviour.reword?.(step.value.markup) ?? step.value.markup };
-      const document = encodeServerPaos({ messageId: 'urn:uuid:0', ...(messageId && { relatesTo: messageId }), body: answer });
-      return { status: 200, contentType: paosContentType, body: document };
-    },
+    answer: async (_, octets) => answerPaos(octets),
   });
+
+  function answerPaos(octets: Uint8Array) {
+    const { body, messageId } = parsePaos(parseXml(octets));
+    heard.messages.push(body);
+    if (body.name === 'StartPAOS') {
+      conversation = converse();
+      conversation.next(body);
+    }
+    const step = conversation.next(body);
+    const answer = { markup: behaviour.reword?.(step.value.markup) ?? step.value.markup };
+    const document = encodeServerPaos({ messageId: 'urn:uuid:0', ...(messageId && { relatesTo: messageId }), body: answer });
+    return { status: 200, contentType: paosContentType, body: document };
+  }
 
   /** The server's side of one sign-in, as far as a test needs it to be true. */
   function* converse(): Generator<Markup, Markup, XmlElement> {

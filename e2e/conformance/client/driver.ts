@@ -19,7 +19,15 @@ const usual = { ...service.behaviour };
 /** The server behaves again, but for this, and has heard nothing yet. */
 export function misbehave(change: Partial<typeof usual> = {}): void {
   Object.assign(service.behaviour, usual, change);
-  Object.assign(service.heard, { results: [], outputs: [], requests: [], messages: [], authenticated: false, eac1: undefined });
+  Object.assign(service.heard, {
+    results: [],
+    outputs: [],
+    requests: [],
+    resumed: [],
+    messages: [],
+    authenticated: false,
+    eac1: undefined,
+  });
 }
 
 export const newCard = (pin = {}): TestCard => createCard(service.authorities.cvca.raw, pin);

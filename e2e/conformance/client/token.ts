@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { sameOrigin } from '../../../apps/eid-client/login/tls-certificate.ts';
 import { tls } from '../../../apps/eid-client/testing/eid-server.ts';
-import { encodeStartPaosResponse, failed } from '../../../lib/ecard/index.ts';
+import { encodeStartPaosResponse, encodeTcToken, failed } from '../../../lib/ecard/index.ts';
 import type { Checks, clientCases } from '../cases.ts';
 import { misbehave, openTab, run, service } from './driver.ts';
 
@@ -37,6 +37,34 @@ const badKey = (key: string) => async () => {
   expect(service.heard.messages).toEqual([]);
 };
 
+/** Without this part of the token, PAOS goes over the TLS session of the token: kept, or taken up again; over no other, and to no other server. */
+const attached = (part: RegExp) => async () => {
+  const left = (server: string) => encodeToken(server).replace(part, '');
+  const encodeToken = (serverAddress: string) =>
+    encodeTcToken({ serverAddress, sessionIdentifier: 's', refreshAddress: `${service.origin}/refresh`, psk: new Uint8Array(32) });
+  const token = (server = `${service.origin}/paos`) => ({ token: () => ({ status: 200, body: left(server) }) });
+  for (const how of ['kept', 'resumed'] as const) {
+    misbehave({ ...token(), attached: how, listed: [tls.service.hash] });
+    expect([how, (await run()).minor]).toEqual([how, undefined]);
+    expect(service.heard.requests).toEqual(['/token', '/paos', '/paos', '/paos', '/paos']);
+    expect(service.heard.resumed).toEqual([false, ...Array(4).fill(how === 'resumed')]);
+    expect(service.heard.messages[0]?.name).toBe('StartPAOS');
+  }
+  for (const change of [
+    { ...token(), attached: 'forgotten' },
+    { ...token(`https://localhost:${new URL(service.origin).port}/paos`), attached: 'kept' },
+  ] as const) {
+    misbehave(change);
+    const { address, minor, holder } = await run();
+    expect([address?.pathname, minor, service.heard.messages, holder.asked.permission]).toEqual([
+      '/refresh',
+      'trustedChannelEstablishmentFailed',
+      [],
+      undefined,
+    ]);
+  }
+};
+
 const stopAt = (moment: string) => async () => {
   misbehave();
   const { minor, address, holder } = await run({ script: { during: (event, cancel) => void (event === moment && cancel()) } });
@@ -63,6 +91,8 @@ export const token = {
   },
   A2_11: pageFor(404, 'nothing here'),
   A2_12: pageFor(200, ''),
+  A2_18: attached(/<PathSecurity-Protocol>.*<\/PathSecurity-Parameters>/),
+  A2_19: attached(/<PSK>.*<\/PSK>/),
   A2_20: badKey('ABC'),
   A2_21: badKey('XY'.repeat(32)),
   async A2_26() {
