@@ -28,11 +28,10 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       port: ports.directory,
       databaseUrlFile,
       callers: [
-        { name: 'idp', tokenFile: secrets['idp-token'], rights: ['resolve-link', 'match'] },
-        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read', 'matrix', 'cases'] },
+        { name: 'idp', tokenFile: secrets['idp-token'], rights: ['resolve-link'] },
+        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read', 'matrix'] },
         { name: 'office', tokenFile: secrets['office-token'], rights: ['link', 'registers'] },
       ],
-      matching: { keyFile: secrets['matching-key'] },
     } satisfies DirectoryConfig,
     'eid-server': {
       service: { port: ports.eid, ...tls('eid-interface'), clientAuthorityFile: pki.tlsAuthority.certificate },
@@ -128,6 +127,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       addressTwins: https ? {} : { [idpOrigin]: addresses.idp },
       trust: [pki.cvca.certificate],
       dataFolder: plan.folder.client,
+      diagnosis: { signIn: { url: idpOrigin, authorityFile: pki.tlsAuthority.certificate }, eidServer: { url: addresses.paos } },
       activationsPerMinute: 60,
     } satisfies EidClientConfig,
   };

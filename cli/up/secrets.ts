@@ -10,7 +10,6 @@ const random = [
   'session-key',
   'cookie-key',
   'subject-key',
-  'matching-key',
   'storage-key',
   'admin-token',
   'idp-token',

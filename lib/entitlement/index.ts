@@ -1,17 +1,3 @@
-export type { Identity } from './identity.ts';
-export {
-  type AccountOwner,
-  type DecideLink,
-  type IdentityMatched,
-  type MatchIdentity,
-  parseAccountOwner,
-  parseDecideLink,
-  parseIdentityMatched,
-  parseMatchIdentity,
-  readUserName,
-  type UserPrefixes,
-  userPrefixes,
-} from './linking.ts';
 export {
   type Administrator,
   checkAdministratorLeft,
