@@ -1,7 +1,8 @@
-// The world as the office hands it to the directory: institutions, workers and the entitlement matrix, without any card or personal number.
-import type { Registers } from '../lib/entitlement/index.ts';
+// The world as the office hands it to the directory: institutions, workers and the entitlement matrix, with what the registers
+// know people by, and without any card or number of the ministry's.
+import type { Identity, Registers } from '../lib/entitlement/index.ts';
 import { fullName } from '../lib/person/index.ts';
-import type { World } from './index.ts';
+import type { Person, World } from './index.ts';
 
 /** The message `registers` as of a moment (milliseconds since 1970). */
 export function registersOf(world: World, now: number): Registers {
@@ -14,17 +15,24 @@ export function registersOf(world: World, now: number): Registers {
       mail,
       units: units.map((unit) => ({ id: unit.id, name: unit.name })),
     })),
-    workers: world.people.flatMap(({ id, names, mail = null, worker }) =>
+    workers: world.people.flatMap(({ worker, ...person }) =>
       worker === undefined
         ? []
         : {
-            id,
-            name: fullName(names),
-            mail,
+            id: person.id,
+            name: worker.registeredAs?.name ?? fullName(person.names),
+            mail: person.mail ?? null,
+            identity: identityOf(person, worker.registeredAs),
             profession: worker.profession,
             registration: { number: worker.registerNumber, ...worker.register },
             roles: worker.roles,
           },
     ),
   };
+}
+
+/** A person as the register has them. */
+function identityOf(person: Omit<Person, 'worker'>, registeredAs: NonNullable<Person['worker']>['registeredAs']): Identity {
+  const { names, birthName, motherName, dateOfBirth, placeOfBirth } = person;
+  return { name: fullName(names), birthName, motherName, dateOfBirth, placeOfBirth, ...registeredAs };
 }

@@ -69,6 +69,8 @@ const worker = z.strictObject({
   }),
   /** False: the card is not yet bound to the person's EESZT user. */
   linked: z.boolean(),
+  /** Where the register has the person otherwise than the card. */
+  registeredAs: z.exactOptional(z.strictObject({ name: text, motherName: text, placeOfBirth: text })),
   roles: z.array(
     z.strictObject({ role: z.enum(roleIds), institution: institutionId, unit: unitId, status: z.enum(['in-force', 'suspended']) }),
   ),

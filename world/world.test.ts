@@ -36,12 +36,13 @@ describe('the demonstration world', () => {
     expect(world.relyingParties.length).toBeGreaterThanOrEqual(2);
   });
 
-  test('has a card in each PIN state and in each document state, and one unlinked worker', () => {
+  test('has a card in each PIN state and in each document state, and workers who are not linked yet', () => {
     expect(new Set(world.people.map((person) => person.card.pinState))).toEqual(
       new Set(['not-activated', 'operational', 'suspended', 'blocked']),
     );
     expect(new Set(world.people.map((person) => person.document.state))).toEqual(new Set(['valid', 'expired', 'revoked']));
-    expect(world.people.filter((person) => person.worker?.linked === false)).toHaveLength(1);
+    const unlinked = world.people.filter((person) => person.worker?.linked === false).map(({ id }) => id);
+    expect(unlinked).toEqual(['gal-reka', 'halasz-nora', 'orsi-dalma', 'szabo-peter-baja']);
   });
 
   test('has every role, a person without one, and a physician at two institutions', () => {

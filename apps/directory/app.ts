@@ -7,6 +7,7 @@ import type { Logger } from '../../io/log/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import type { Right } from './config.ts';
+import type { Matching } from './matching/match.ts';
 import { openApi } from './openapi.ts';
 import { type Operation, operations } from './operations.ts';
 import { type DirectoryErrorCode, problemAnswer, problemOf } from './problems.ts';
@@ -18,12 +19,13 @@ export type Caller = { readonly name: string; readonly token: string; readonly r
 export type DirectoryParts = {
   readonly db: Kysely<Tables>;
   readonly callers: readonly Caller[];
+  readonly matching: Matching;
   readonly clock: Clock;
   readonly log: Logger;
 };
 
 /** All routes. `/health` and `/openapi.json` are open to anyone; everything else wants a caller's token. */
-export function directoryApp({ db, callers, clock, log }: DirectoryParts): Hono {
+export function directoryApp({ db, callers, matching, clock, log }: DirectoryParts): Hono {
   const app = new Hono();
   const description = openApi();
   app.get('/health', async (c) => {
@@ -37,7 +39,7 @@ export function directoryApp({ db, callers, clock, log }: DirectoryParts): Hono 
       allow(callers, c.req.header('authorization'), operation.right);
       const body = operation.request === undefined ? undefined : await readJson(c.req.raw);
       const parameters = { ...pick(c.req.query(), operation), ...c.req.param() };
-      const answer = await operation.run({ db, parameters, body, now: clock() });
+      const answer = await operation.run({ db, matching, parameters, body, now: clock() });
       return operation.answer === undefined ? c.body(null, 204) : c.json(answer as object);
     });
   }

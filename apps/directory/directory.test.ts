@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFetch, type Listening } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { type Cluster, openStore, startCluster } from '../../io/store/index.ts';
-import { parseLinkResolved } from '../../lib/entitlement/index.ts';
+import { parseLinkResolved, userPrefixes } from '../../lib/entitlement/index.ts';
 import { loadWorld } from '../../world/index.ts';
 import { registersOf } from '../../world/registers.ts';
 import { directoryApp } from './app.ts';
@@ -33,11 +33,12 @@ const fetch = createFetch();
 beforeAll(async () => {
   cluster = await startCluster(join(folder, 'postgres'));
   const callers = [
-    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['resolve-link' as const] },
+    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['resolve-link' as const, 'match' as const] },
     { name: 'office', tokenFile: file('office', 'token-office'), rights: ['link' as const, 'registers' as const] },
     { name: 'portal', tokenFile: file('portal', 'token-portal'), rights: ['read' as const] },
   ];
-  const config = { port: 0, databaseUrlFile: file('url', cluster.url), callers };
+  const matching = { keyFile: file('matching', 'a key of the test') };
+  const config = { port: 0, databaseUrlFile: file('url', cluster.url), callers, matching };
   directory = await start(config, { log: quiet, clock: () => now });
   expect((await call('office', 'PUT', '/registers', registers)).status).toBe(204);
 }, 60_000);
@@ -176,7 +177,13 @@ describe('the description', () => {
     expect(body).toEqual(openApi());
     expect(body.openapi).toMatch(/^3\.1\./);
     await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
-    const app = directoryApp({ db, callers: [], clock: () => now, log: quiet });
+    const app = directoryApp({
+      db,
+      callers: [],
+      matching: { mark: () => '', prefixes: userPrefixes, waitingTime: 0 },
+      clock: () => now,
+      log: quiet,
+    });
     const open = ['GET /health', 'GET /openapi.json'];
     const routes = app.routes
       .filter(({ method }) => method !== 'ALL')
@@ -213,7 +220,13 @@ test('while the database is away the answer is 503 database.unreachable; afterwa
   url.port = String((proxy.address() as AddressInfo).port);
   const db = await openStore<Tables>(url.href, schema, migrations, 2);
   const callers = [{ name: 'portal', token: 'token-portal', rights: ['read' as const] }];
-  const app = directoryApp({ db, callers, clock: () => now, log: quiet });
+  const app = directoryApp({
+    db,
+    callers,
+    matching: { mark: () => '', prefixes: userPrefixes, waitingTime: 0 },
+    clock: () => now,
+    log: quiet,
+  });
   const ask = () => app.request('/institutions', { headers: { authorization: 'Bearer token-portal' } });
   expect((await ask()).status).toBe(200);
   await first[Symbol.asyncDispose]();

@@ -4,6 +4,8 @@ import { parseLink, parseRegisters } from '../../lib/entitlement/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import type { Right } from './config.ts';
 import { resolveLink } from './login/index.ts';
+import type { Matching } from './matching/match.ts';
+import { matchingOperations } from './matching/operations.ts';
 import { dayOf } from './matrix/days.ts';
 import { matrixOperations } from './matrix/operations.ts';
 import type { DirectoryErrorCode } from './problems.ts';
@@ -14,6 +16,7 @@ import type { Tables } from './store/tables.ts';
 /** What an operation is handed: path and query parameters, the JSON body, and the time. */
 export type Call = {
   readonly db: Kysely<Tables>;
+  readonly matching: Matching;
   readonly parameters: Readonly<Record<string, string | undefined>>;
   readonly body: unknown;
   readonly now: number;
@@ -40,6 +43,7 @@ const found = <T>(value: T | undefined): T => {
 
 export const operations: readonly Operation[] = [
   ...matrixOperations,
+  ...matchingOperations,
   {
     id: 'resolve-link',
     method: 'post',
@@ -75,7 +79,7 @@ export const operations: readonly Operation[] = [
     right: 'registers',
     summary: 'Replaces institutions, workers and roles; links stay',
     request: 'Registers',
-    run: ({ db, body }) => replaceRegisters(db, parseRegisters(body)),
+    run: ({ db, matching, body }) => replaceRegisters(db, matching.mark, parseRegisters(body)),
   },
   {
     id: 'workers',

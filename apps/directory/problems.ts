@@ -1,5 +1,6 @@
 // What the directory answers when it does not do what was asked (RFC 9457), as a table.
 import { isEidError } from '../../lib/error/index.ts';
+import { matchingProblems } from './matching/problems.ts';
 import { matrixProblems } from './matrix/problems.ts';
 
 export type DirectoryErrorCode =
@@ -10,6 +11,7 @@ export type DirectoryErrorCode =
 
 const problems = {
   ...matrixProblems,
+  ...matchingProblems,
   'directory.unauthenticated': { status: 401, title: 'No bearer token of a known caller' },
   'directory.not-allowed': { status: 403, title: 'The caller has no right to this' },
   'directory.unknown': { status: 404, title: 'No such entry' },

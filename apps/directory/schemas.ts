@@ -1,6 +1,7 @@
 // The shapes of requests and answers, for the OpenAPI description and the tests that hold the answers to it.
 import { z } from 'zod';
 import { professions, registerStatuses, roleIds } from '../../lib/entitlement/index.ts';
+import { identitySchema, matchingSchemas } from './matching/schemas.ts';
 import { matrixSchemas } from './matrix/schemas.ts';
 
 const named = (pattern: RegExp) => z.strictObject({ id: z.string().regex(pattern), name: z.string() });
@@ -33,6 +34,7 @@ const Institution = z.strictObject({ id: z.string().regex(institutionId), name: 
 
 export const schemas = {
   ...matrixSchemas,
+  ...matchingSchemas(Worker.extend({ roles: z.array(RoleEntry) })),
   ResolveLink: z.strictObject({ pseudonym }),
   LinkResolved: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('linked'), worker: Worker.extend({ roles: z.array(RoleEntry) }) }),
@@ -48,6 +50,7 @@ export const schemas = {
         name: z.string(),
         profession: z.enum(professions),
         mail,
+        identity: identitySchema.nullable(),
         registration: z.strictObject(register),
         roles: z.array(
           z.strictObject({

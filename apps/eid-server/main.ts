@@ -1,6 +1,6 @@
 // The eID server as a process: reads its files, opens its store, listens at the eID interface and for PAOS.
 import { createCryptography } from '../../io/crypto/index.ts';
-import { type Listening, listen } from '../../io/http/index.ts';
+import { type Listening, listen, strictTls } from '../../io/http/index.ts';
 import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
@@ -111,7 +111,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
         ca: text(await readFile(service.clientAuthorityFile)),
         requestCert: true,
         rejectUnauthorized: true,
-        minVersion: 'TLSv1.2',
+        ...strictTls,
       },
     }),
   );

@@ -84,7 +84,7 @@ test('a challenge that is too short is not signed', async () => {
   const output = { kind: 'challenge', challenge: new Uint8Array(7) } as const;
   const short = ecard.encodeDidAuthenticateEac2Response({ protocol: ecard.eacProtocols[0], result: ecard.ok, output });
   const ended = await signIn(exchangeOver(connection), client, (asked, usual) => (asked === 'did-authenticate-eac2' ? short : usual));
-  expect(ended.result).toEqual(ecard.failed('internalError'));
+  expect(ended.result).toEqual(ecard.failed('incorrectParameter'));
   expect((await at.party.getResult(session)).result).toEqual(refused('internalError', 'internal'));
 });
 

@@ -8,6 +8,7 @@ import { parseXml } from '../../io/xml/index.ts';
 import { type Bytes, bytes, equal } from '../../lib/bytes/index.ts';
 import {
   clientMessageName,
+  type EcardErrorCode,
   encodeServerPaos,
   encodeStartPaosResponse,
   failed,
@@ -17,7 +18,8 @@ import {
   parseStartPaos,
 } from '../../lib/ecard/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
-import type { XmlElement } from '../../lib/xml/index.ts';
+import type { XmlElement, XmlErrorCode } from '../../lib/xml/index.ts';
+import type { EacErrorCode } from './login/did-authenticate-eac1.ts';
 import { road } from './login/index.ts';
 import { finish } from './login/start-paos-response.ts';
 import type { Move, StepContext } from './login/step.ts';
@@ -106,9 +108,20 @@ function advance(session: Session, received: Received, context: StepContext & { 
   } catch (thrown) {
     if (!isEidError(thrown)) throw thrown;
     context.log.warn('protocol-failed', { session: sessionMark(session.identity) }, thrown);
-    return finish({ kind: 'failed', reason: 'protocol' }, 'internalError', thrown.code);
+    const isParameter = !(received instanceof EidError) && parameterFaults.includes(thrown.code);
+    return finish({ kind: 'failed', reason: 'protocol' }, isParameter ? 'incorrectParameter' : 'internalError', thrown.code);
   }
 }
+
+/** An element of a message that is missing, doubled or no value of its kind: the client is told that much. */
+const parameterFaults: readonly string[] = [
+  'xml.missing',
+  'xml.doubled',
+  'xml.value',
+  'xml.unexpected',
+  'ecard.value',
+  'eac.challenge',
+] satisfies readonly (XmlErrorCode | EcardErrorCode | EacErrorCode)[];
 
 /** What a client hears whose session is gone or has ended. */
 function over() {

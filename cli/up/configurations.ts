@@ -28,10 +28,11 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       port: ports.directory,
       databaseUrlFile,
       callers: [
-        { name: 'idp', tokenFile: secrets['idp-token'], rights: ['resolve-link'] },
-        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read', 'matrix'] },
+        { name: 'idp', tokenFile: secrets['idp-token'], rights: ['resolve-link', 'match'] },
+        { name: 'portal', tokenFile: secrets['portal-token'], rights: ['read', 'matrix', 'cases'] },
         { name: 'office', tokenFile: secrets['office-token'], rights: ['link', 'registers'] },
       ],
+      matching: { keyFile: secrets['matching-key'] },
     } satisfies DirectoryConfig,
     'eid-server': {
       service: { port: ports.eid, ...tls('eid-interface'), clientAuthorityFile: pki.tlsAuthority.certificate },

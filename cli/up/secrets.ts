@@ -10,6 +10,7 @@ const random = [
   'session-key',
   'cookie-key',
   'subject-key',
+  'matching-key',
   'storage-key',
   'admin-token',
   'idp-token',

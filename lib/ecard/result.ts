@@ -12,6 +12,8 @@ export const resultMinor = {
   noPermission: `${minorPrefix}al/common#noPermission`,
   internalError: `${minorPrefix}al/common#internalError`,
   parameterError: `${minorPrefix}al/common#parameterError`,
+  /** The name of the same in newer editions. */
+  incorrectParameter: `${minorPrefix}al/common#incorrectParameter`,
   unknownApiFunction: `${minorPrefix}al/common#unknownAPIFunction`,
   sessionTerminated: `${minorPrefix}al/common#SessionTerminatedWarning`,
   communicationError: `${minorPrefix}al/common#communicationError`,

@@ -1,3 +1,17 @@
+export type { Identity } from './identity.ts';
+export {
+  type AccountOwner,
+  type DecideLink,
+  type IdentityMatched,
+  type MatchIdentity,
+  parseAccountOwner,
+  parseDecideLink,
+  parseIdentityMatched,
+  parseMatchIdentity,
+  readUserName,
+  type UserPrefixes,
+  userPrefixes,
+} from './linking.ts';
 export {
   type Administrator,
   checkAdministratorLeft,

@@ -1,5 +1,6 @@
 // What is said to the directory: whose card is this, this card is theirs, here are the registers. Plain JSON, read strictly at both ends.
 
+import { type Identity, identity } from './identity.ts';
 import { professions, type Registration, type RoleEntry, registerStatuses, roleIds, type WorkerRecord } from './roles.ts';
 import { byKind, listOf, object, oneOf, orNull, type Reader, text, truth } from './shape.ts';
 
@@ -29,7 +30,7 @@ const roleEntry: Reader<RoleEntry> = object<RoleEntry>({
   status: standing,
 });
 
-const workerRecord: Reader<WorkerRecord> = object<WorkerRecord>({
+export const workerRecord: Reader<WorkerRecord> = object<WorkerRecord>({
   id,
   name,
   profession: oneOf(professions),
@@ -66,6 +67,8 @@ export type RegisteredInstitution = {
 export type RegisteredWorker = Omit<WorkerRecord, 'registration' | 'roles'> & {
   /** The address that the register has: for letters to this person, and in no answer of the directory. */
   readonly mail: string | null;
+  /** What the register knows the person by; the directory keeps marks of it only. `null` where it has none: such a user is linked by people. */
+  readonly identity: Identity | null;
   readonly registration: Omit<Registration, 'asOf'>;
   readonly roles: readonly (Pick<RoleEntry, 'role' | 'status'> & { readonly institution: string; readonly unit: string })[];
 };
@@ -81,6 +84,7 @@ const registers: Reader<Registers> = object<Registers>({
       name,
       profession: oneOf(professions),
       mail,
+      identity: orNull(identity),
       registration: object({ number: orNull(text(/^\d{5}$/)), basic: truth, operational: truth, status: oneOf(registerStatuses) }),
       roles: listOf(object({ role: oneOf(roleIds), institution: institutionId, unit: unitId, status: standing })),
     }),

@@ -33,11 +33,14 @@ const file = (name: string, text: string) => {
 beforeAll(async () => {
   cluster = await startCluster(join(folder, 'postgres'));
   const callers = [
-    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['resolve-link' as const] },
+    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['resolve-link' as const, 'match' as const] },
     { name: 'office', tokenFile: file('office', 'token-office'), rights: ['link' as const, 'registers' as const] },
     { name: 'portal', tokenFile: file('portal', 'token-portal'), rights: ['read' as const, 'matrix' as const] },
   ];
-  directory = await start({ port: 0, databaseUrlFile: file('url', cluster.url), callers }, { log: quiet, clock: () => now });
+  directory = await start(
+    { port: 0, databaseUrlFile: file('url', cluster.url), callers, matching: { keyFile: file('matching', 'key') } },
+    { log: quiet, clock: () => now },
+  );
   await call('office', 'PUT', '/registers', registers);
   for (const worker of [admin, 'huvos-emese', 'szoke-gergo', 'kadar-tunde'])
     await call('office', 'PUT', '/links', { pseudonym: cardOf(worker), worker });

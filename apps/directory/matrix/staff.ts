@@ -44,6 +44,16 @@ export function invite(db: Db, { actor, institution, worker: id }: Invite, now: 
   });
 }
 
+/** The worker whom a code invites, while it is good. */
+export async function invitedWorker(
+  db: Db,
+  code: string,
+  now: number,
+): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  const good = db.selectFrom('staff').select(['id', 'name']).where('code_digest', '=', digestOf(code)).where('code_expires_at', '>', now);
+  return good.executeTakeFirst();
+}
+
 /** The worker whom a code invites, once: whoever comes second has none. Blanks, hyphens and small letters are no mistake. */
 export async function takeInvitation(db: Db, code: string, now: number): Promise<string | undefined> {
   const row = await db

@@ -2,6 +2,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Link, Registers, RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
+import { identityMarks, type Mark } from '../matching/marks.ts';
 import { putBackStaff } from '../matrix/put-back.ts';
 import type { DirectoryErrorCode } from '../problems.ts';
 import type { Tables } from './tables.ts';
@@ -107,7 +108,7 @@ export async function removeLink(db: Db, { pseudonym, worker: id }: Link): Promi
 }
 
 /** Puts the registers in the place of those that were there, all or nothing. Links stay. */
-export async function replaceRegisters(db: Db, registers: Registers): Promise<void> {
+export async function replaceRegisters(db: Db, mark: Mark, registers: Registers): Promise<void> {
   const units = new Set(registers.institutions.flatMap(({ id, units }) => units.map((unit) => `${id}/${unit.id}`)));
   const entries = registers.workers.flatMap(({ id, roles }) => roles.map((entry) => ({ worker: id, ...entry })));
   const dangling = entries.find((entry) => !units.has(`${entry.institution}/${entry.unit}`));
@@ -135,6 +136,15 @@ export async function replaceRegisters(db: Db, registers: Registers): Promise<vo
         ...registration,
         as_of: registers.asOf,
       })),
+    );
+    await insert(
+      transaction,
+      'identity',
+      registers.workers.flatMap(({ id, identity }) => {
+        if (identity === null) return [];
+        const { names, ...marks } = identityMarks(mark, id, identity);
+        return { worker: id, ...marks, names: JSON.stringify(names) };
+      }),
     );
     await insert(transaction, 'role_entry', entries);
     await putBackStaff(transaction);

@@ -2,26 +2,28 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 import type { Profession, RegisterStatus, RoleEntry } from '../../../lib/entitlement/index.ts';
+import { type MatchingTables, matchingMigrations } from '../matching/tables.ts';
 import { type MatrixTables, matrixMigrations } from '../matrix/tables.ts';
 
-export type Tables = MatrixTables & {
-  institution: { id: string; name: string; kind: string; mail: string | null };
-  unit: { id: string; institution: string; name: string };
-  worker: {
-    id: string;
-    name: string;
-    profession: Profession;
-    number: string | null;
-    basic: boolean;
-    operational: boolean;
-    status: RegisterStatus;
-    as_of: string;
-    /** For letters to this person: no answer has it. */
-    mail: string | null;
+export type Tables = MatrixTables &
+  MatchingTables & {
+    institution: { id: string; name: string; kind: string; mail: string | null };
+    unit: { id: string; institution: string; name: string };
+    worker: {
+      id: string;
+      name: string;
+      profession: Profession;
+      number: string | null;
+      basic: boolean;
+      operational: boolean;
+      status: RegisterStatus;
+      as_of: string;
+      /** For letters to this person: no answer has it. */
+      mail: string | null;
+    };
+    role_entry: { worker: string; role: RoleEntry['role']; institution: string; unit: string; status: RoleEntry['status'] };
+    link: { pseudonym: string; worker: string; linked_at: number };
   };
-  role_entry: { worker: string; role: RoleEntry['role']; institution: string; unit: string; status: RoleEntry['status'] };
-  link: { pseudonym: string; worker: string; linked_at: number };
-};
 
 export const schema = 'directory';
 
@@ -46,5 +48,6 @@ export const migrations: Migrations = {
       await sql`alter table institution add column mail text; alter table worker add column mail text`.execute(db);
     },
   },
+  ...matchingMigrations,
   ...matrixMigrations,
 };

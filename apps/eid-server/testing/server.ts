@@ -72,13 +72,16 @@ export type Server = Awaited<ReturnType<World['start']>>;
  * A server for all tests of a file, begun before the first and ended after the last: its world, itself, and the first relying party at it.
  * `change` may need the files that the world has written.
  */
-export function serving(extra: Partial<EidServerConfig> = {}, change: (world: World) => Partial<EidServerConfig> = () => ({})) {
+export function serving(
+  extra: Partial<EidServerConfig> = {},
+  change: (world: World) => Partial<EidServerConfig> | Promise<Partial<EidServerConfig>> = () => ({}),
+) {
   let world: World | undefined;
   let server: Server | undefined;
   let party: ReturnType<typeof relyingParty> | undefined;
   beforeAll(async () => {
     world = await establish(extra);
-    server = await world.start(change(world));
+    server = await world.start(await change(world));
     party = relyingParty(server, world.files.clients.first);
   });
   afterAll(async () => {

@@ -11,6 +11,8 @@ import {
   createCardSecurity,
   createDefectList,
   createMasterList,
+  type DataGroupName,
+  type DataGroupValue,
   type Defect,
   dataGroups,
   encodeSecurityInfos,
@@ -106,6 +108,12 @@ export interface CardOptions {
   readonly clone?: boolean;
   /** The authority that the chip trusts; ours without. */
   readonly trustPoint?: CvCertificate;
+  /** Last arc of the suite of chip authentication: AES-128 without. */
+  readonly chipSuite?: 2 | 3 | 4;
+  /** Ids of the keys for pseudonym and blocking. */
+  readonly identityKeyIds?: readonly [number, number];
+  /** Further data groups, or others, by their names. */
+  readonly data?: { readonly [Name in DataGroupName]?: DataGroupValue<Name> };
 }
 
 /** A card with PIN 123456 of our country, personalised and signed. */
@@ -115,21 +123,30 @@ export function personalise({
   signedInfos = (infos) => infos,
   clone = false,
   trustPoint = authorities.root.certificate,
+  chipSuite = 2,
+  identityKeyIds = [2, 3],
+  data = {},
 }: CardOptions = {}): Card {
   const plain = newCard(cryptography, trustPoint);
-  const [chipKey] = plain.chipKeys;
-  if (chipKey === undefined) throw new Error('a card has a chip key');
+  const [firstKey] = plain.chipKeys;
+  if (firstKey === undefined) throw new Error('a card has a chip key');
+  const chipKey = { ...firstKey, protocol: `0.4.0.127.0.7.2.2.3.2.${chipSuite}` };
+  const identityKeys = plain.identityKeys.map((key, i) => ({ ...key, id: identityKeyIds[i] ?? key.id }));
+  const further = (Object.keys(data) as DataGroupName[]).map((name) => {
+    const { number, encode } = dataGroups[name];
+    return [number, (encode as (value: unknown) => Bytes)(data[name])] as const;
+  });
   const open: readonly SecurityInfo[] = [
     { kind: 'pace', protocol: protocols.pace, version: 2, parameterId: 13 },
     { kind: 'terminal-authentication', protocol: '0.4.0.127.0.7.2.2.2', version: 2 },
-    { kind: 'chip-authentication', protocol: protocols.chipAuthentication, version: 2, keyId: 1 },
+    { kind: 'chip-authentication', protocol: chipKey.protocol, version: 2, keyId: 1 },
     { kind: 'chip-authentication-domain-parameters', protocol: '0.4.0.127.0.7.2.2.3.2', curve, keyId: 1 },
   ];
   const { point } = cryptography.curve(curve).keyPair(chipKey.secret);
   const signed: readonly SecurityInfo[] = [
     ...open,
     { kind: 'chip-authentication-public-key', protocol: '0.4.0.127.0.7.2.2.1.2', curve, point, keyId: 1 },
-    ...plain.identityKeys.map(
+    ...identityKeys.map(
       ({ id, protocol, authorizedOnly }) =>
         ({ kind: 'restricted-identification', protocol, version: 1, keyId: id, authorizedOnly }) as const,
     ),
@@ -144,6 +161,7 @@ export function personalise({
       cardSecurity: createCardSecurity(signedInfos(signed), of.documentSigner, cryptography),
     },
     chipKeys: [clone ? otherKey : chipKey],
+    identityKeys,
     dataGroups: new Map([
       ...plain.dataGroups,
       [3, dataGroups.dateOfExpiry.encode(expires)],
@@ -151,6 +169,7 @@ export function personalise({
       [5, dataGroups.familyNames.encode(person.familyNames)],
       [12, dataGroups.taj.encode(person.taj)],
       [16, dataGroups.motherName.encode(person.motherName)],
+      ...further,
     ]),
   };
 }
@@ -198,12 +217,15 @@ export interface Files extends Disposable {
   readonly writeList: (type: 'complete' | 'added', issuedAt: number, cards: readonly Card[]) => void;
 }
 
+/** No terminal of the EESZT reads tax or personal identifier. */
+export const usuallyWithout: readonly AuthenticationRight[] = ['readDg21', 'readDg22'];
+
 /** A terminal certificate with everything that belongs to it. */
 function issueTerminal(
   signer: Signer,
   chr = authorities.terminal.chr,
   sectorKeys = authorities.sectorKeys,
-  without: readonly AuthenticationRight[] = [],
+  without: readonly AuthenticationRight[] = usuallyWithout,
 ) {
   const { verifier, root } = authorities;
   const description = encodeDescription({
@@ -218,7 +240,7 @@ function issueTerminal(
     sectorHashes: sectorKeys.map((sectorKey) => sectorKeyHash(sectorKey, 'SHA-256', cryptography)),
     others: [],
   };
-  const rights = allRights.filter((right) => !['readDg21', 'readDg22', ...without].includes(right));
+  const rights = allRights.filter((right) => !without.includes(right));
   return {
     description,
     dv: issue(root, { ...verifier, place: 'dv-official', rights: allRights }),
@@ -311,7 +333,7 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
   const nextTerminal = async (
     chr: string,
     keys: readonly Bytes[] = authorities.sectorKeys,
-    without: readonly AuthenticationRight[] = [],
+    without: readonly AuthenticationRight[] = usuallyWithout,
   ) => {
     const nextKey = await generateKey(curve);
     const next = issueTerminal(signerOf(nextKey), chr, [...keys], without);
