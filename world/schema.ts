@@ -160,6 +160,8 @@ export const RelyingParty = z.strictObject({
   postLogoutRedirectUris: z.array(text),
   /** Beside `openid`. */
   scopes: z.array(z.enum(scopeNames)),
+  /** People have the same identifier at all relying parties of a sector; by default each is a sector of its own. */
+  sector: z.exactOptional(id),
 });
 
 export type Person = z.output<typeof Person>;

@@ -59,6 +59,7 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
     ),
     askDirectory: asking.ask,
     tellDirectory: asking.tell,
+    askMatch: asking.match,
     paosAddress: eidServer.paosAddress,
     adminToken: await secretText(settings.adminTokenFile),
     log,

@@ -82,7 +82,16 @@ describe('the authorities of a new data folder', () => {
       for (const right of ['readDg21', 'readDg22', 'writeDg21', 'writeDg22'] as const) expect(rights).not.toContain(right);
     }
     const { chat } = await certificateIn(files.terminal.certificate);
-    expect(rightsOf(chat)).toEqual(['readDg12', 'readDg8', 'readDg5', 'readDg4', 'restrictedIdentification']);
+    expect(rightsOf(chat)).toEqual([
+      'readDg16',
+      'readDg13',
+      'readDg12',
+      'readDg9',
+      'readDg8',
+      'readDg5',
+      'readDg4',
+      'restrictedIdentification',
+    ]);
   });
 
   it('the description belongs to the terminal certificate and lists the TLS certificates that a client meets', async () => {

@@ -28,8 +28,20 @@ export const authorityRights: readonly AuthenticationRight[] = [
   'ageVerification',
 ];
 
-/** What the identity provider of the EESZT asks: names, birth date, TAJ, pseudonym. */
-export const terminalRights: readonly AuthenticationRight[] = ['readDg4', 'readDg5', 'readDg8', 'readDg12', 'restrictedIdentification'];
+/**
+ * What the identity provider of the EESZT asks: names, birth date, TAJ, pseudonym; and for linking, once for each worker, name and place of birth
+ * and the mother's name.
+ */
+export const terminalRights: readonly AuthenticationRight[] = [
+  'readDg4',
+  'readDg5',
+  'readDg8',
+  'readDg9',
+  'readDg12',
+  'readDg13',
+  'readDg16',
+  'restrictedIdentification',
+];
 
 export const day = 86_400_000;
 

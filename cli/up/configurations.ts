@@ -145,6 +145,7 @@ async function relyingParties({ people: world, addresses }: Plan, secrets: Secre
     address.replace('{portal}', addresses.portal).replace('{office}', addresses.office).replace('{hospital}', addresses.hospital);
   const keys = {
     'eeszt-portal': [await publicHalf(secrets['portal-client-key'])],
+    'eeszt-linking': [await publicHalf(secrets['portal-client-key'])],
     'card-office': [await publicHalf(secrets['office-client-key'])],
   } as Readonly<Record<string, [Awaited<ReturnType<typeof publicHalf>>]>>;
   return world.relyingParties.map(({ id, redirectUris, postLogoutRedirectUris, ...registration }) => ({

@@ -4,6 +4,7 @@ export {
   type ClaimName,
   claimRows,
   isClaimName,
+  linkingScope,
   type Mode,
   roleScope,
   type ScopeName,

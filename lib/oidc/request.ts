@@ -2,7 +2,7 @@
 // asked for, by scope (voluntary) or one by one in the `claims` parameter (essential or with a value, OpenID Connect Core 5.5).
 import { EidError } from '../error/index.ts';
 import { meetsPolicy } from './acr.ts';
-import { type CardDatum, type ClaimName, claimRows, type Mode, roleScope, type ScopeName } from './claims.ts';
+import { type CardDatum, type ClaimName, claimRows, type Mode, type ScopeName } from './claims.ts';
 
 export type OidcErrorCode =
   /** The `claims` parameter is not what OpenID Connect Core 5.5 says. */
@@ -61,8 +61,13 @@ export function meetsEssentialAcr(requests: ClaimRequests): boolean {
 
 /** Plans a sign-in. Errors: `oidc.two-modes`. */
 export function planSignIn(scopes: readonly string[], requests: ClaimRequests, registered: RegisteredClaims): SignInPlan {
+  // A claim of several scopes that is asked for by itself is that of a scope asked for as well, or else of the first.
+  const scopeOf = (name: ClaimName) => {
+    const named = claimRows.filter(({ claim }) => claim === name);
+    return (named.find(({ scope }) => scopes.includes(scope)) ?? named[0])?.scope;
+  };
   const rows = claimRows.filter(({ claim, scope }) => {
-    const one = Object.hasOwn(requests, claim) && (claim !== 'name' || (scope === roleScope) === scopes.includes(roleScope));
+    const one = Object.hasOwn(requests, claim) && scope === scopeOf(claim);
     const may = registered.scopes.includes(scope) && (registered.claims?.includes(claim) ?? true);
     return may && (scopes.includes(scope) || one);
   });
@@ -73,7 +78,7 @@ export function planSignIn(scopes: readonly string[], requests: ClaimRequests, r
   for (const { claim, mode, reads: data } of rows) {
     const request = Object.hasOwn(requests, claim) ? requests[claim] : undefined;
     for (const datum of data) if (reads[datum] !== 'required') reads[datum] = request?.essential === true ? 'required' : 'optional';
-    if (mode === 'worker' && request !== undefined && request.values.length > 0) role[claim] = request.values;
+    if (mode !== 'citizen' && request !== undefined && request.values.length > 0) role[claim] = request.values;
   }
   return { mode: [...modes][0] ?? 'pseudonym', claims: rows.map((row) => row.claim), reads, role };
 }

@@ -29,6 +29,8 @@ export function workerClaims({ claims }: SignInPlan, worker: WorkerRecord, { rol
     register_status: status,
     register_asof: asOf,
     eeszt_user: worker.id,
+    // In a plan without linking nobody asks for it.
+    linking_outcome: 'linked',
   });
 }
 

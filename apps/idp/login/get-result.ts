@@ -66,11 +66,14 @@ function refusal({ result }: GetResultResponse): EidError<FailureCode> {
   return new EidError(minor === 'noResultYet' ? 'eid-server.down' : 'internal', { minor: result.minor ?? '' });
 }
 
-function cardData({ givenNames, familyNames, dateOfBirth, taj }: PersonalData): CardData {
+function cardData({ givenNames, familyNames, birthName, motherName, dateOfBirth, placeOfBirth, taj }: PersonalData): CardData {
   return {
     ...(givenNames !== undefined && { givenNames }),
     ...(familyNames !== undefined && { familyNames }),
     ...(dateOfBirth !== undefined && { dateOfBirth: dateOfBirth.value ?? dateOfBirth.text.slice(0, 4) }),
+    ...(birthName !== undefined && { birthName }),
+    ...(motherName !== undefined && { motherName }),
+    ...(placeOfBirth !== undefined && { placeOfBirth: placeOfBirth.kind === 'structured' ? placeOfBirth.city : placeOfBirth.text }),
     ...(taj !== undefined && { taj }),
   };
 }

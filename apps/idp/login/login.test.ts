@@ -4,13 +4,13 @@ import { parseXml } from '../../../io/xml/index.ts';
 import { hex, utf8 } from '../../../lib/bytes/index.ts';
 import { parseTcToken } from '../../../lib/ecard/index.ts';
 import { encodeGetResultResponse, encodeUseIdResponse, type GetResultResponse, refused } from '../../../lib/eid-service/index.ts';
-import type { LinkResolved, RoleEntry } from '../../../lib/entitlement/index.ts';
-import { parseClaimRequests, planSignIn, scopeNames, tajClaim } from '../../../lib/oidc/index.ts';
+import type { IdentityMatched, LinkResolved, RoleEntry } from '../../../lib/entitlement/index.ts';
+import { linkingScope, parseClaimRequests, planSignIn, scopeNames, tajClaim } from '../../../lib/oidc/index.ts';
 import { parseSoap } from '../../../lib/xml/index.ts';
 import { citizenClaims, workerClaims } from './authorization-response.ts';
 import { failureOfRedirect } from './failure.ts';
-import { activationAddress, hadToken, refresh, resolveLink, spoil, tcToken, useId } from './index.ts';
-import type { SignIn } from './sign-in.ts';
+import { activationAddress, hadToken, matchIdentity, refresh, resolveLink, spoil, tcToken, useId } from './index.ts';
+import type { CardData, SignIn } from './sign-in.ts';
 
 const origin = 'https://idp.localhost:8181';
 const plan = planSignIn(['openid', 'profile', tajClaim], parseClaimRequests({}), { scopes: scopeNames });
@@ -145,6 +145,53 @@ test('who asks only who a worker is learns it of one without any role too, and o
   await expect(user({ kind: 'not-linked' })).rejects.toMatchObject({ code: 'account.not-linked' });
   const both = resolve({ kind: 'linked', worker: { ...worker, roles: [] } }, {}, [...roleScopes, 'eeszt_user']);
   await expect(both).rejects.toMatchObject({ code: 'account.no-role' });
+});
+
+const linkingPlan = planSignIn(
+  ['openid', linkingScope],
+  parseClaimRequests({ userinfo: { linking_user: { essential: true, value: 'O12345' } } }),
+  {
+    scopes: scopeNames,
+  },
+);
+const card = {
+  familyNames: 'Őri',
+  givenNames: 'Ágnes',
+  birthName: 'Őri Ágnes',
+  motherName: 'Kis Éva',
+  dateOfBirth: '1980-01-01',
+  placeOfBirth: 'Pécs',
+};
+const match = (answer: IdentityMatched, data: CardData = card, plan = linkingPlan) => {
+  const asked: unknown[] = [];
+  const needs = { askMatch: async (request: unknown) => [answer, asked.push(request)][0] as IdentityMatched, road: () => undefined };
+  return { asked, outcome: matchIdentity(needs, { pseudonym: 'aa', mark: 'bb', plan, data }) };
+};
+
+test('linking asks the card for the natural identity data as required, and the directory whose they are', async () => {
+  expect(Object.entries(linkingPlan.reads).every(([, need]) => need === 'required')).toBe(true);
+  expect(Object.keys(linkingPlan.reads)).toEqual(['givenNames', 'familyNames', 'birthName', 'motherName', 'dateOfBirth', 'placeOfBirth']);
+  const { asked, outcome } = match({ kind: 'linked', worker });
+  expect(await outcome).toMatchObject({ kind: 'linked', roles: [{ role: 'physician' }, { role: 'physician' }] });
+  const identity = { name: 'Őri Ágnes', birthName: 'Őri Ágnes', motherName: 'Kis Éva', dateOfBirth: '1980-01-01', placeOfBirth: 'Pécs' };
+  expect(asked).toEqual([{ pseudonym: 'aa', user: 'O12345', identity }]);
+});
+
+test('linking ends with its outcome, and tells the relying party nothing of what was read', async () => {
+  for (const kind of ['no', 'human', 'too-many'] as const)
+    expect(await match({ kind }).outcome).toEqual({ kind: 'over', claims: { linking_outcome: kind } });
+  const noRole = match({ kind: 'linked', worker: { ...worker, roles: [] } });
+  expect(await noRole.outcome).toEqual({ kind: 'over', claims: { linking_outcome: 'linked', linking_stop: 'account.no-role' } });
+  const claims = JSON.stringify(workerClaims(linkingPlan, worker, role('100001')));
+  for (const datum of ['Kis Éva', '1980', 'Pécs']) expect(claims).not.toContain(datum);
+  expect(claims).toContain('"linking_outcome":"linked"');
+});
+
+test('linking ends when the request names no account, and when the card keeps what is needed', async () => {
+  const { motherName: _, ...kept } = card;
+  await expect(match({ kind: 'no' }, kept).outcome).rejects.toMatchObject({ code: 'user.cancelled' });
+  const nobody = planSignIn(['openid', linkingScope], parseClaimRequests({}), { scopes: scopeNames });
+  await expect(match({ kind: 'no' }, card, nobody).outcome).rejects.toMatchObject({ code: 'request.not-allowed' });
 });
 
 test('a worker’s claims come from the directory, for the role that was chosen', () => {

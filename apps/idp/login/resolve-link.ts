@@ -4,6 +4,8 @@ import { type RecordHop, recordHop } from '../../../io/road/index.ts';
 import {
   entitlement,
   type LinkResolved,
+  type MatchIdentity,
+  parseIdentityMatched,
   parseLinkResolved,
   type ResolveLink,
   type RoleEntry,
@@ -13,6 +15,7 @@ import {
 import { EidError } from '../../../lib/error/index.ts';
 import type { SignInPlan } from '../../../lib/oidc/index.ts';
 import type { FailureCode } from './failure.ts';
+import type { AskMatch } from './match-identity.ts';
 import type { Acting } from './sign-in.ts';
 
 /** Asks the directory. Errors: `directory.down` for anything that is no answer. */
@@ -24,9 +27,15 @@ export type TellDirectory = (signedIn: SignedIn) => Promise<void>;
 export function openDirectory({ url, token }: { readonly url: string; readonly token: string }): {
   readonly ask: AskDirectory;
   readonly tell: TellDirectory;
+  readonly match: AskMatch;
 } & Disposable {
   const fetch = createFetch();
-  const post = async <T>(path: string, message: ResolveLink | SignedIn, status: number, read: (answer: Response) => Promise<T>) => {
+  const post = async <T>(
+    path: string,
+    message: ResolveLink | SignedIn | MatchIdentity,
+    status: number,
+    read: (answer: Response) => Promise<T>,
+  ) => {
     try {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
       const answer = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(message) });
@@ -38,6 +47,7 @@ export function openDirectory({ url, token }: { readonly url: string; readonly t
   };
   return {
     ask: (request) => post('/resolve-link', request, 200, async (answer) => parseLinkResolved(await answer.json())),
+    match: (request) => post('/match-identity', request, 200, async (answer) => parseIdentityMatched(await answer.json())),
     tell: (signedIn) => post('/signed-in', signedIn, 204, async () => undefined),
     [Symbol.dispose]: () => fetch[Symbol.dispose](),
   };

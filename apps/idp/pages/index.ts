@@ -11,6 +11,9 @@ export const pages = [
   { id: 'idp.signed-out', path: '/session/end', states: ['default'] },
 ] as const;
 
+/** What only somebody meets whose card is being linked. */
+export const linkingPages = [{ id: 'idp.sign-in', path: '/interaction/{uid}', states: ['linking'] }] as const;
+
 export type PageId = (typeof pages)[number]['id'];
 
 export { activationPage } from './activation.ts';

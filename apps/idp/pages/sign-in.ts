@@ -18,7 +18,7 @@ export function signInPage(frame: Frame, uid: string, { name, purpose, plan }: S
 </dl>
 <h2 class="ds-heading" data-size="xs">${text('idp.sign-in.asked')}</h2>
 <p class="ds-paragraph">${text(`idp.sign-in.${plan.mode}`)}</p>
-${plan.mode === 'citizen' ? html`<ul class="ds-list">${Object.entries(plan.reads).map(datum)}</ul>` : ''}
+${plan.mode === 'citizen' || plan.mode === 'linking' ? html`<ul class="ds-list">${Object.entries(plan.reads).map(datum)}</ul>` : ''}
 <h2 class="ds-heading" data-size="xs">${text('idp.sign-in.steps')}</h2>
 <ol class="ds-list">${steps.map((step) => html`<li>${step}</li>`)}</ol>
 <div class="actions">

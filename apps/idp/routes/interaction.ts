@@ -20,6 +20,7 @@ import {
   authorizationRequest,
   citizenClaims,
   hadToken,
+  matchIdentity,
   refresh,
   resolveLink,
   spoil,
@@ -28,6 +29,7 @@ import {
   userClaims,
   workerClaims,
 } from '../login/index.ts';
+import type { AskMatch } from '../login/match-identity.ts';
 import type { AskDirectory, TellDirectory } from '../login/resolve-link.ts';
 import { begun, expectMove, type SignIn, type SignInErrorCode } from '../login/sign-in.ts';
 import { activationPage, failedPage, leavingPage, rolePage, signInPage } from '../pages/index.ts';
@@ -41,6 +43,7 @@ export interface InteractionNeeds {
   readonly callEidServer: CallEidServer;
   readonly askDirectory: AskDirectory;
   readonly tellDirectory: TellDirectory;
+  readonly askMatch: AskMatch;
   readonly paosAddress: string;
   /** Origins: ours over TLS, and the client's. */
   readonly secureOrigin: string;
@@ -194,13 +197,23 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   async function comeBack(signIn: SignIn, returned: Parameters<typeof refresh>[2]): Promise<SignIn> {
     const { pseudonym, data } = await refresh(needs, signIn, returned);
     const { plan } = signIn;
-    if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data) };
     const mark = signIn.state === 'activated' ? signIn.mark : '';
+    if (plan.mode === 'linking') {
+      const linking = await matchIdentity(needs, { pseudonym, mark, plan, data });
+      if (linking.kind === 'over') return { ...begun(signIn), state: 'done', pseudonym, claims: linking.claims };
+      return actingIn(signIn, pseudonym, linking.worker, linking.roles);
+    }
+    if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data) };
     const { worker, roles } = await resolveLink(needs, { pseudonym, mark, plan });
-    const [only] = roles;
-    if (only === undefined) return { ...begun(signIn), state: 'done', pseudonym, claims: userClaims(plan, worker) };
-    if (roles.length > 1) return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
-    return acting(signIn, pseudonym, worker, only);
+    if (roles.length === 0) return { ...begun(signIn), state: 'done', pseudonym, claims: userClaims(plan, worker) };
+    return actingIn(signIn, pseudonym, worker, roles);
+  }
+
+  /** In the only role, or in the one that the person chooses. */
+  function actingIn(signIn: SignIn, pseudonym: string, worker: WorkerRecord, roles: readonly RoleEntry[]): SignIn {
+    const [only, ...others] = roles;
+    if (only !== undefined && others.length === 0) return acting(signIn, pseudonym, worker, only);
+    return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
   }
 
   async function answer(interaction: Interaction, signIn: SignIn): Promise<string> {

@@ -83,6 +83,7 @@ async function make(issuer: string, stores: Stores, askDirectory: AskDirectory) 
     callEidServer: unreachable,
     askDirectory,
     tellDirectory: async () => undefined,
+    askMatch: async () => ({ kind: 'no' }),
     paosAddress: 'https://localhost:9',
     adminToken: 'the-admin-token',
     log: quiet,

@@ -11,6 +11,8 @@ export const idp: Readonly<Record<keyof typeof hu, string>> = {
     'No personal data are read from your card: its pseudonym tells us who you are. Your name, register number and role are handed over from the register of the EESZT.',
   'idp.sign-in.pseudonym': 'It asks for no personal data. It learns only whether the same person has signed in before.',
   'idp.sign-in.citizen': 'The data below are read from your card, and only if you permit it in the window of eSzig Kliens.',
+  'idp.sign-in.linking':
+    'The data below are read from your card this once, with your permission. The EESZT register compares them with what it knows of you and notes the outcome only: nobody keeps the data that were read, and nobody is given them.',
   'idp.sign-in.steps': 'What will happen?',
   'idp.sign-in.step.card': 'Put your ID card on the card reader.',
   'idp.sign-in.step.window':
@@ -23,6 +25,9 @@ export const idp: Readonly<Record<keyof typeof hu, string>> = {
   'idp.datum.givenNames': 'given names',
   'idp.datum.familyNames': 'family name',
   'idp.datum.dateOfBirth': 'date of birth',
+  'idp.datum.birthName': 'name at birth',
+  'idp.datum.motherName': 'mother’s name at birth',
+  'idp.datum.placeOfBirth': 'place of birth',
   'idp.datum.taj': 'social security number (TAJ)',
   'idp.datum.optional': 'optional',
   'idp.activation.title': 'Go on in the window of eSzig Kliens',

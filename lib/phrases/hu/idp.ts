@@ -10,6 +10,8 @@ export const idp = {
   'idp.sign-in.pseudonym': 'Semmilyen személyes adatot nem kér. Csak azt tudja meg, hogy ugyanaz a személy lépett-e be, mint korábban.',
   'idp.sign-in.citizen':
     'Az alábbi adatokat a kártyájáról olvassuk ki, és csak akkor, ha az eSzig Kliens ablakában engedélyezi az adatolvasást.',
+  'idp.sign-in.linking':
+    'Az alábbi adatokat most egyszer kiolvassuk a kártyájáról, az Ön engedélyével. Az EESZT nyilvántartása összeveti őket azzal, amit Önről tud, és csak az eredményt jegyzi fel: a kiolvasott adatokat senki nem tárolja, és senki nem kapja meg.',
   'idp.sign-in.steps': 'Mi fog történni?',
   'idp.sign-in.step.card': 'Helyezze az igazolványt a kártyaolvasóra.',
   'idp.sign-in.step.window':
@@ -22,6 +24,9 @@ export const idp = {
   'idp.datum.givenNames': 'utónév',
   'idp.datum.familyNames': 'családi név',
   'idp.datum.dateOfBirth': 'születési idő',
+  'idp.datum.birthName': 'születési név',
+  'idp.datum.motherName': 'anyja születési neve',
+  'idp.datum.placeOfBirth': 'születési hely',
   'idp.datum.taj': 'TAJ-szám',
   'idp.datum.optional': 'elhagyható',
   'idp.activation.title': 'Folytassa az eSzig Kliens ablakában',
