@@ -158,6 +158,7 @@ export const RelyingParty = z.strictObject({
   kind: z.enum(['web', 'native']),
   redirectUris: z.array(text).min(1),
   postLogoutRedirectUris: z.array(text),
+  backChannelLogoutUri: z.exactOptional(text),
   /** Beside `openid`. */
   scopes: z.array(z.enum(scopeNames)),
   /** People have the same identifier at all relying parties of a sector; by default each is a sector of its own. */

@@ -10,6 +10,7 @@ import { createAttest } from './attestation.ts';
 import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
+import { watchEndedCards } from './ended-cards.ts';
 import { readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
 import { createOperations } from './operations/index.ts';
 import { answerPaos } from './paos.ts';
@@ -55,6 +56,8 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const sweeper = setInterval(() => sweep().catch((thrown) => log.warn('sweep-failed', {}, thrown)), 30_000);
   sweeper.unref();
   stack.defer(() => clearInterval(sweeper));
+
+  stack.use(await watchEndedCards(parties, store, log));
 
   const context = {
     cryptography,

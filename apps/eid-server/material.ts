@@ -151,6 +151,7 @@ async function readList(
     const blocked = new Set(list.sectors.flatMap(({ identifiers }) => identifiers.map(toHex)));
     return {
       has: (identifier) => blocked.has(toHex(identifier)),
+      identifiers: blocked,
       covers: (sectorKey) => list.sectors.some(({ sectorId }) => equal(sectorId, sectorKeyHash(sectorKey, 'SHA-256', cryptography))),
       believedUntil: list.issuedAt + believedFor,
     };

@@ -39,6 +39,8 @@ export interface SectorKeys {
 /** Cards that do not count any more, by their identifier in the blocking sector. */
 export interface BlockList {
   has(identifier: Bytes): boolean;
+  /** All of them, hexadecimal. */
+  readonly identifiers: ReadonlySet<string>;
   /** Whether the list speaks of the sector that has this key at all. */
   covers(sectorKey: Bytes): boolean;
   /** Milliseconds since 1970; later it says nothing any more. */

@@ -60,7 +60,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-/** The web application of the interface. A faulty request is answered with 200 and a Result, as the standard wants. */
+/** The web application of the interface: SOAP, and beside it the sessions whose cards have ended (`GET /ended`, JSON). A faulty request is answered with 200 and a Result, as the standard wants. */
 export function createService(context: ServiceContext): Hono<{ Bindings: { incoming: IncomingMessage } }> {
   const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>();
   app.post('/', bodyLimit({ maxSize: 64 * 1024 }), async (c) => {
@@ -71,6 +71,11 @@ export function createService(context: ServiceContext): Hono<{ Bindings: { incom
     if (answer === undefined) return c.body(null, 400);
     const written = party.signatureCertificate === undefined ? answer : signSoap(answer, context.signingKey, context.clock());
     return c.body(written, 200, { 'content-type': 'text/xml;charset=UTF-8' });
+  });
+  app.get('/ended', async (c) => {
+    const party = partyOf(c.env.incoming.socket as TLSSocket, context.parties);
+    if (party === undefined) return c.body(null, 403);
+    return c.json({ sessions: await context.store.ended(party.name) });
   });
   return app;
 }

@@ -53,6 +53,10 @@ export const IdpConfig = z
     relyingParties: z.array(Registration).default([]),
     /** Allows http addresses, which are for one computer only. */
     demonstration: z.boolean().default(false),
+    /** PEM authority of the relying parties' own addresses, where it is not one of the system's. */
+    relyingPartyAuthorityFile: z.exactOptional(file),
+    /** Milliseconds between questions to the eID server for cards that have ended. */
+    askEndedEvery: z.number().int().min(100).max(30_000).default(5000),
   })
   .check(({ value: { issuer, secureOrigin, port, directory, demonstration }, issues }) => {
     const refuse = (path: string, message: string, input: unknown) => issues.push({ code: 'custom', path: [path], message, input });

@@ -1,6 +1,6 @@
 // The identity provider as a process: turns a card that the eID server vouches for into a signed-in person with a role.
 import { createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
-import { type Listening, listen } from '../../io/http/index.ts';
+import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import { readPrivate, readPublic, readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
@@ -9,10 +9,12 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { idpApp } from './app.ts';
 import { IdpConfig } from './config.ts';
+import { watchEndedCards } from './ended/watch.ts';
 import type { EngineKeys } from './engine/provider.ts';
 import { openEidInterface } from './login/eid-interface.ts';
 import { openDirectory } from './login/resolve-link.ts';
 import { createArtifacts } from './store/artifacts.ts';
+import { createCardSignIns } from './store/card-sign-ins.ts';
 import { createRelyingParties } from './store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema, sweep } from './store/schema.ts';
 import { createSeal } from './store/seal.ts';
@@ -39,24 +41,28 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
   const relyingParties = createRelyingParties(db);
   for (const registration of settings.relyingParties) await relyingParties.put(registration);
   const asking = opened.use(openDirectory({ url: directory.url, token: await secretText(directory.tokenFile) }));
+  const keys = await engineKeys(settings.keys);
+  const [artifacts, signIns, cardSignIns] = [createArtifacts(db, seal), createSignIns(db, seal), createCardSignIns(db, seal)];
+  const eidInterface = opened.use(
+    openEidInterface({
+      url: eidServer.url,
+      certificate: await publicText(eidServer.certificateFile),
+      key: await secretText(eidServer.keyFile),
+      authority: await publicText(eidServer.authorityFile),
+      ...(eidServer.answersSignedByFile && { answersSignedBy: await publicText(eidServer.answersSignedByFile) }),
+      clock,
+    }),
+  );
   const { app } = idpApp({
     issuer,
     secureOrigin,
     clientAddress,
-    keys: await engineKeys(settings.keys),
-    artifacts: createArtifacts(db, seal),
-    signIns: createSignIns(db, seal),
+    keys,
+    artifacts,
+    signIns,
+    cardSignIns,
     relyingParties,
-    callEidServer: opened.use(
-      openEidInterface({
-        url: eidServer.url,
-        certificate: await publicText(eidServer.certificateFile),
-        key: await secretText(eidServer.keyFile),
-        authority: await publicText(eidServer.authorityFile),
-        ...(eidServer.answersSignedByFile && { answersSignedBy: await publicText(eidServer.answersSignedByFile) }),
-        clock,
-      }),
-    ),
+    callEidServer: eidInterface.call,
     askDirectory: asking.ask,
     tellDirectory: asking.tell,
     askMatch: asking.match,
@@ -73,6 +79,11 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
   if (settings.port !== undefined) opened.use(await listen(app, { port: settings.port }));
   const sweeping = setInterval(() => void sweep(db).catch((thrown) => log.warn('idp.sweep-failed', {}, thrown)), 60_000).unref();
   opened.defer(() => clearInterval(sweeping));
+  const { relyingPartyAuthorityFile: authority, askEndedEvery } = settings;
+  const fetch = opened.use(createFetch(authority === undefined ? {} : { ca: await publicText(authority) }));
+  const [signingKey = {}] = keys.signing;
+  const { askEnded } = eidInterface;
+  opened.use(watchEndedCards({ issuer, signingKey, askEnded, cardSignIns, artifacts, signIns, relyingParties, fetch, log }, askEndedEvery));
   log.info('idp.listening', { issuer });
   return opened.move();
 }

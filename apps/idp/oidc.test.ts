@@ -73,6 +73,8 @@ test('discovery says what there is: code flow, S256, pairwise subjects, one leve
     acr_values_supported: [policyAcr],
     authorization_response_iss_parameter_supported: true,
     id_token_signing_alg_values_supported: ['ES256'],
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
   });
   expect(metadata.registration_endpoint).toBeUndefined();
 });
@@ -106,7 +108,7 @@ describe('claims', () => {
   test('the ID token says who and how sure, userinfo says the rest', async () => {
     const { claims, userinfo } = await signIn('citizen', { scope: 'openid profile urn:eeszt:taj' });
     expect(claims).toMatchObject({ acr: policyAcr, amr: ['sc', 'pin', 'hwk', 'mfa'], iss: idp.issuer });
-    expect(Object.keys(claims ?? {}).sort()).toEqual(['acr', 'amr', 'aud', 'exp', 'iat', 'iss', 'sub'].sort());
+    expect(Object.keys(claims ?? {}).sort()).toEqual(['acr', 'amr', 'aud', 'exp', 'iat', 'iss', 'sid', 'sub'].sort());
     expect(userinfo).toEqual({
       sub: claims?.sub,
       acr: undefined,

@@ -1,8 +1,9 @@
 // The portal as a process: the relying party that everyone sees first.
 import { readFileSync } from 'node:fs';
-import { type Listening, listen } from '../../io/http/index.ts';
+import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
+import { createLogoutReceiver } from '../../io/logout/index.ts';
 import { openMail } from '../../io/mail/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
@@ -35,7 +36,9 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   owned.use(startSender({ db, mail, clock, log }));
   const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
   const kept = { sessions: createSessions(db, clock), forms: createForms(db, clock), db };
-  const app = portalApp({ origin, issuer, provider, ...kept, directory, clock, log, road });
+  const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
+  const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });
+  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, clock, log, road });
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

@@ -1,6 +1,7 @@
 // What the portal's areas are made from: main.ts opens the real things.
 import type { Kysely } from 'kysely';
 import type { Logger } from '../../io/log/index.ts';
+import type { LogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import type { Directory } from './directory.ts';
@@ -16,6 +17,8 @@ export type PortalParts = {
   readonly provider: Provider;
   readonly sessions: Sessions;
   readonly forms: Forms;
+  /** Hears from the identity provider that a sign-in has ended. */
+  readonly logout: LogoutReceiver;
   readonly directory: Directory;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;

@@ -35,6 +35,7 @@ export const policy = {
   'GET /sign-in/:way': anyone,
   'POST /sign-out': anyone,
   'GET /signed-out': anyone,
+  'POST /signed-out-by-provider': anyone,
 
   'GET /patient': home('patient'),
   'GET /physician': home('physician', 'dentist', 'resident'),

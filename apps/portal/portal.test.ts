@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
+import { createLogoutReceiver } from '../../io/logout/index.ts';
 import type { Hop } from '../../io/road/index.ts';
 import { type Cluster, openStore, startCluster } from '../../io/store/index.ts';
 import { EidError } from '../../lib/error/index.ts';
@@ -35,8 +36,10 @@ const physician = {
 const patient = { name: 'Kovács Anna', given_name: 'Anna', family_name: 'Kovács', birthdate: '1988-05-17', [tajClaim]: '111111110' };
 
 /** What the next sign-in at the test's provider says. */
-let says: { claims: Record<string, unknown>; acr: string; nonce?: string; error?: string };
+let says: { claims: Record<string, unknown>; acr: string; sid?: string; nonce?: string; error?: string };
 let pushed: URLSearchParams;
+/** Signs a token of the test's provider. */
+let sign: (token: SignJWT) => Promise<string>;
 const hops: Hop[] = [];
 let issuer = '';
 let op: Listening;
@@ -56,6 +59,7 @@ const directory: Directory = {
 /** Discovery, pushed requests with a checked client assertion, tokens, user info. */
 async function openidProvider(): Promise<Hono> {
   const signing = await generateKeyPair('ES256');
+  sign = (token) => token.sign(signing.privateKey);
   const client = await generateKeyPair('ES256', { extractable: true });
   clientKey = await exportJWK(client.privateKey);
   const clientKeys = createLocalJWKSet({ keys: [await exportJWK(client.publicKey)] });
@@ -88,7 +92,7 @@ async function openidProvider(): Promise<Hono> {
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
     if (challenge !== pushed.get('code_challenge')) return c.json({ error: 'invalid_grant' }, 400);
-    const claims = { acr: says.acr, amr: [...cardAmr], nonce: says.nonce ?? pushed.get('nonce') };
+    const claims = { acr: says.acr, amr: [...cardAmr], sid: says.sid ?? 'sid', nonce: says.nonce ?? pushed.get('nonce') };
     const idToken = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'ES256' })
       .setIssuer(issuer)
@@ -112,12 +116,14 @@ beforeAll(async () => {
   const db = await openStore<Tables>(cluster.url, schema, migrations);
   const clock = () => now;
   const relying = openProvider({ issuer, clientId: 'eeszt-portal', clientKey }, clock);
+  const fetch = createFetch();
   const road = (hop: Hop) => void hops.push(hop);
   app = portalApp({
     origin,
     issuer,
     provider: relying,
     sessions: createSessions(db, clock),
+    logout: createLogoutReceiver({ issuer, clientIds: ['eeszt-portal'], fetch }),
     forms: createForms(db, clock),
     directory,
     db,
@@ -127,6 +133,7 @@ beforeAll(async () => {
   });
   stop = async () => {
     relying[Symbol.dispose]();
+    fetch[Symbol.dispose]();
     await db.destroy();
   };
 }, 60_000);
@@ -326,6 +333,7 @@ describe('what is refused', () => {
       db: {} as never,
       forms: {} as never,
       provider: gone,
+      logout: {} as never,
       directory,
       clock: () => now,
       log: quiet,
@@ -346,13 +354,14 @@ describe('what is refused', () => {
       issuer,
       db: {} as never,
       forms: {} as never,
+      logout: {} as never,
       directory,
       clock: () => now,
       log: quiet,
       road: () => undefined,
       provider: {} as never,
     };
-    const lonely = portalApp({ ...parts, sessions: { begin: fails, take: fails, open: fails, read: fails, close: fails } });
+    const lonely = portalApp({ ...parts, sessions: { begin: fails, take: fails, open: fails, read: fails, close: fails, end: fails } });
     const answer = await lonely.request(`${origin}/`, { headers: { host: new URL(origin).host } });
     expect([answer.status, (await answer.text()).includes('data-state="database.unreachable"')]).toEqual([503, true]);
   });
@@ -401,6 +410,44 @@ describe('the session', () => {
     await idle.signIn('worker');
     now += 31 * 60_000;
     expect((await idle.request('/me.json')).status).toBe(401);
+  });
+
+  test('it ends when the identity provider says that its sign-in has ended, and only for a token that says so', async () => {
+    const [person, other] = [browser(), browser()];
+    says = { claims: physician, acr: policyAcr, sid: 'one' };
+    await person.signIn('worker');
+    says = { claims: physician, acr: policyAcr, sid: 'two' };
+    await other.signIn('worker');
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    const token = (change: Record<string, unknown> = {}, typ = 'logout+jwt', audience = 'eeszt-portal') =>
+      sign(
+        new SignJWT({ sid: 'one', events, jti: randomUUID(), ...change })
+          .setProtectedHeader({ alg: 'ES256', typ })
+          .setIssuer(issuer)
+          .setAudience(audience)
+          .setIssuedAt()
+          .setExpirationTime('2m'),
+      );
+    const tell = async (logoutToken: string) => {
+      const body = new URLSearchParams({ logout_token: logoutToken });
+      const headers = { host: new URL(origin).host };
+      return (await app.request(`${origin}/signed-out-by-provider`, { method: 'POST', body, headers })).status;
+    };
+    const refused = [
+      token({ nonce: 'n' }),
+      token({ events: {} }),
+      token({ sid: undefined }),
+      token({}, 'JWT'),
+      token({}, 'logout+jwt', 'borbala-his'),
+      Promise.resolve('no token'),
+    ];
+    for (const one of refused) expect(await tell(await one)).toBe(400);
+    expect((await person.request('/me.json')).status).toBe(200);
+    const good = await token();
+    expect(await tell(good)).toBe(200);
+    expect((await person.request('/me.json')).status).toBe(401);
+    expect((await other.request('/me.json')).status).toBe(200);
+    expect(await tell(good), 'a token is heard once').toBe(400);
   });
 
   test('signing out ends it here, and leads past the identity provider back to a page that says so', async () => {

@@ -11,14 +11,18 @@ export interface Wanted {
   readonly institution: string;
 }
 
-export interface PortalSignIn {
+/** What a sign-in needs, wherever it begins. */
+export interface Walk {
   readonly robot: Robot;
-  readonly portal: string;
-  readonly wanted: Wanted | undefined;
   readonly means: Means;
   readonly addressTwins: Readonly<Record<string, string>>;
   /** Called after every page. */
   readonly walked: () => Promise<void>;
+}
+
+export interface PortalSignIn extends Walk {
+  readonly portal: string;
+  readonly wanted: Wanted | undefined;
 }
 
 /** What the portal says of who is signed in. */
@@ -33,13 +37,20 @@ const mostPages = 12;
 
 /** Walks from the portal's sign-in to its page for whoever signed in. Throws the code with which it ended otherwise. */
 export async function signInAtPortal(options: PortalSignIn): Promise<SignedIn> {
-  const { robot, portal, wanted, walked } = options;
+  const { robot, portal, wanted } = options;
   const way = wanted === undefined ? 'patient' : `worker?${new URLSearchParams({ ...wanted })}`;
-  let page = await robot.get(`${portal}/sign-in/${way}`);
+  await signInAt(`${portal}/sign-in/${way}`, 'portal.', options);
+  return claims(robot, portal);
+}
+
+/** Walks from an address that begins a sign-in to the first page of a relying party whose name begins so. Throws the code with which it ended otherwise. */
+export async function signInAt(address: string, there: string, options: Walk): Promise<RobotPage> {
+  const { robot, walked } = options;
+  let page = await robot.get(address);
   let stopped: ErrorCode | undefined;
   for (let i = 0; i < mostPages; i++) {
     await walked();
-    if (page.id.startsWith('portal.') && page.id !== 'portal.failure') return claims(robot, portal);
+    if (page.id.startsWith(there) && !/\.fail(ed|ure)$/.test(page.id)) return page;
     const step = steps[page.id];
     if (step === undefined) break;
     const walkedTo = await step(page, options);
@@ -56,7 +67,7 @@ interface Walked {
   readonly code?: ErrorCode;
 }
 
-type Step = (page: RobotPage, options: PortalSignIn) => Promise<Walked>;
+type Step = (page: RobotPage, options: Walk) => Promise<Walked>;
 
 /** What a person would do on each page. */
 const steps: Readonly<Record<string, Step>> = {
@@ -69,7 +80,7 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 /** The client's part, where a browser would go to 127.0.0.1:24727. */
-async function activate(page: RobotPage, { robot, means, addressTwins }: PortalSignIn): Promise<Walked> {
+async function activate(page: RobotPage, { robot, means, addressTwins }: Walk): Promise<Walked> {
   const link = new URL(attribute(page, /id="activate" href="([^"]+)"/));
   const destination: Destination = await signIn(link.searchParams.get('tcTokenURL') ?? '', means);
   if (destination.kind === 'page') return { code: destination.code };

@@ -87,6 +87,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       adminTokenFile: secrets['admin-token'],
       relyingParties: await relyingParties(plan, secrets),
       demonstration: true,
+      ...(https ? { relyingPartyAuthorityFile: pki.tlsAuthority.certificate } : {}),
     } satisfies IdpConfig,
     portal: {
       port: https ? ports.portalTls : ports.portal,
@@ -128,7 +129,6 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       addressTwins: https ? {} : { [idpOrigin]: addresses.idp },
       trust: [pki.cvca.certificate],
       dataFolder: plan.folder.client,
-      diagnosis: { signIn: { url: idpOrigin, authorityFile: pki.tlsAuthority.certificate }, eidServer: { url: addresses.paos } },
       activationsPerMinute: 60,
     } satisfies EidClientConfig,
   };
@@ -148,11 +148,12 @@ async function relyingParties({ people: world, addresses }: Plan, secrets: Secre
     'eeszt-linking': [await publicHalf(secrets['portal-client-key'])],
     'card-office': [await publicHalf(secrets['office-client-key'])],
   } as Readonly<Record<string, [Awaited<ReturnType<typeof publicHalf>>]>>;
-  return world.relyingParties.map(({ id, redirectUris, postLogoutRedirectUris, ...registration }) => ({
+  return world.relyingParties.map(({ id, redirectUris, postLogoutRedirectUris, backChannelLogoutUri, ...registration }) => ({
     clientId: id,
     ...registration,
     redirectUris: redirectUris.map(here),
     postLogoutRedirectUris: postLogoutRedirectUris.map(here),
+    ...(backChannelLogoutUri === undefined ? {} : { backChannelLogoutUri: here(backChannelLogoutUri) }),
     ...(keys[id] === undefined ? {} : { keys: keys[id] }),
   }));
 }

@@ -1,9 +1,11 @@
 // The hospital system's pages: staff sign in, and at the admission desk a patient's card fills in the form.
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import * as oidc from 'openid-client';
 import { chooseLanguage, type Fetch, knownHostsOnly, ownPagesOnly, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
+import type { LogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
 import { type ErrorCode, errorCode } from '../../lib/phrases/index.ts';
@@ -19,6 +21,7 @@ export interface HospitalNeeds {
   readonly clients: Readonly<Record<Wanted, string>>;
   readonly fetch: Fetch;
   readonly sessions: Sessions;
+  readonly logout: LogoutReceiver;
   readonly log: Logger;
   readonly road: RecordHop;
 }
@@ -39,6 +42,18 @@ export function hospitalApp(needs: HospitalNeeds): Hono {
   app.post('/sign-out', (c) => {
     sessions.remove(getCookie(c, cookie));
     return c.redirect('/', 303);
+  });
+
+  app.post('/signed-out-by-provider', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
+    c.header('cache-control', 'no-store');
+    try {
+      sessions.end(await needs.logout.receive(String((await c.req.formData()).get('logout_token') ?? '')));
+      return c.body(null, 200);
+    } catch (thrown) {
+      const isRefused = isEidError(thrown, 'logout.refused');
+      log.warn('hospital.logout-failed', { refused: isRefused }, thrown);
+      return c.json({ error: isRefused ? 'invalid_request' : 'temporarily_unavailable' }, isRefused ? 400 : 503);
+    }
   });
 
   app.get('/admission', (c) => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
+import { createLogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { hospitalApp } from './app.ts';
 import { HospitalConfig } from './config.ts';
@@ -21,7 +22,8 @@ export async function start(config: HospitalConfig, { log, road }: HospitalEffec
   await using owned = new AsyncDisposableStack();
   const fetch = owned.use(createFetch(authorityFile === undefined ? {} : { ca: read(authorityFile) }));
   const sessions = owned.use(createSessions());
-  const app = hospitalApp({ origin, issuer, clients, fetch, sessions, log, road });
+  const logout = createLogoutReceiver({ issuer, clientIds: Object.values(clients), fetch });
+  const app = hospitalApp({ origin, issuer, clients, fetch, sessions, logout, log, road });
   const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
   const server = owned.use(await listen(app, { port, ...secured }));
   const all = owned.move();

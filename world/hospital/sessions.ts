@@ -17,6 +17,8 @@ export interface Sessions extends AsyncDisposable {
   find(id: string | undefined): Session | undefined;
   create(): { readonly id: string; readonly session: Session };
   remove(id: string | undefined): void;
+  /** Ends the sessions of whoever signed in by this sign-in. */
+  end(sid: string): void;
   /** Keeps a listener of a sign-in under way, to be closed with the program. */
   own(listener: AsyncDisposable): void;
 }
@@ -33,6 +35,9 @@ export function createSessions(): Sessions {
       return { id, session };
     },
     remove: (id) => void (id !== undefined && sessions.delete(id)),
+    end(sid) {
+      for (const [id, { staff }] of sessions) if (staff?.sid === sid) sessions.delete(id);
+    },
     own: (listener) => void listeners.add(listener),
     async [Symbol.asyncDispose]() {
       await Promise.all([...listeners].map((listener) => listener[Symbol.asyncDispose]()));

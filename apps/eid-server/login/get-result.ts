@@ -13,6 +13,7 @@ import {
 } from '../../../lib/eid-service/index.ts';
 import type { XmlElement } from '../../../lib/xml/index.ts';
 import type { Attest } from '../attestation.ts';
+import { rememberCard } from '../ended-cards.ts';
 import type { RelyingParty } from '../relying-party.ts';
 import type { Asked, Outcome } from '../session/progress.ts';
 import type { SessionStore } from '../session/store.ts';
@@ -33,7 +34,9 @@ export async function getResult(message: XmlElement, party: RelyingParty, contex
   if (session === 'unknown') return { result: refused('invalidSession') };
   if (session === 'counter') return { result: refused('invalidCounter') };
   if (session === 'running' || session.progress.state !== 'finished') return { result: refused('noResultYet') };
-  return responseTo(session.progress.outcome, session.asked, context);
+  const { outcome } = session.progress;
+  const isEnded = outcome.kind === 'read' && (await rememberCard(context.store, party, reference, outcome.blockingIdentifier));
+  return responseTo(isEnded ? { kind: 'document', reason: 'revoked' } : outcome, session.asked, context);
 }
 
 function responseTo(outcome: Outcome, asked: Asked, context: GetResultContext): GetResultResponse {
@@ -41,12 +44,16 @@ function responseTo(outcome: Outcome, asked: Asked, context: GetResultContext): 
   if (outcome.kind === 'denied') return { result: refused('deniedDocument') };
   if (outcome.kind === 'failed')
     return { result: refused('internalError', outcome.reason === 'cancelled' ? 'user.cancelled' : 'internal') };
-  const { kind: _, ...read } = outcome;
+  const { kind: _, blockingIdentifier: __, ...read } = outcome;
   return { result: { major: 'ok' }, ...read, ...told(read, asked, context) };
 }
 
 /** What the standard wants said when it was asked, and no plain client of an older edition hears. */
-function told(read: Omit<Outcome & { kind: 'read' }, 'kind'>, { tell = {}, transactionInfo }: Asked, context: GetResultContext) {
+function told(
+  read: Omit<Outcome & { kind: 'read' }, 'kind' | 'blockingIdentifier'>,
+  { tell = {}, transactionInfo }: Asked,
+  context: GetResultContext,
+) {
   const { levelOfAssurance, attest, clock } = context;
   const { eidType, level, attestation } = tell;
   const statement = {

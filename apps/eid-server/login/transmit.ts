@@ -78,6 +78,7 @@ function judge(findings: Findings, progress: Reading, { asked, party }: StepCont
   const allowed = wanted.map((operation) => [operation, word(operation)] as const);
   return {
     kind: 'read',
+    blockingIdentifier,
     personalData: personalData(findings, confirmed(asked, chat)),
     ...(fulfilsAge !== undefined && { fulfilsAge }),
     ...(fulfilsPlace !== undefined && { fulfilsPlace }),

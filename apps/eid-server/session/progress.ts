@@ -31,6 +31,8 @@ export interface Asked {
 export type Outcome =
   | {
       readonly kind: 'read';
+      /** By the card's key for all terminals, in the blocking sector: how the card is known when it ends. Never handed out. */
+      readonly blockingIdentifier: Bytes;
       readonly personalData: PersonalData;
       readonly fulfilsAge?: boolean;
       readonly fulfilsPlace?: boolean;

@@ -35,6 +35,12 @@ export interface SessionStore extends AsyncDisposable {
    * the request; a counter that does not follow the last one ends the session.
    */
   collect(reference: Bytes, service: string, counter: number): Promise<Session | 'running' | 'unknown' | 'counter'>;
+  /** Keeps which card a collected session read, by a hash of its blocking identifier, for so many milliseconds. */
+  rememberCard(reference: Bytes, service: string, identifier: string, lifetime: number): Promise<void>;
+  /** Marks the collected sessions of these cards (blocking identifiers, hexadecimal) as ended; the number of those that were not yet. */
+  endCards(service: string, identifiers: Iterable<string>): Promise<number>;
+  /** Collected sessions of a relying party whose card has ended: SHA-256 of Session/ID, hexadecimal. */
+  ended(service: string): Promise<readonly string[]>;
   /** Deletes what has expired; the number of sessions that had not come to an end. */
   sweep(): Promise<number>;
   /** Sessions that have not expired, of all nodes. */
@@ -61,6 +67,7 @@ interface Tables {
     expires_at: number;
     sealed: Buffer;
   };
+  card_read: { reference: Buffer; service: string; card: Buffer; ended: boolean; expires_at: number };
 }
 
 const migrations: Migrations = {
@@ -79,6 +86,20 @@ const migrations: Migrations = {
         .execute();
       await db.schema.createIndex('session_by_service').on('session').columns(['service', 'expires_at']).execute();
       await db.schema.createIndex('session_by_expiry').on('session').column('expires_at').execute();
+    },
+  },
+  '0002-cards-read': {
+    async up(db) {
+      await db.schema
+        .createTable('card_read')
+        .addColumn('reference', 'bytea', (column) => column.primaryKey())
+        .addColumn('service', 'text', (column) => column.notNull())
+        .addColumn('card', 'bytea', (column) => column.notNull())
+        .addColumn('ended', 'boolean', (column) => column.notNull().defaultTo(false))
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('card_read_by_card').on('card_read').column('card').execute();
+      await db.schema.createIndex('card_read_by_expiry').on('card_read').column('expires_at').execute();
     },
   },
 };
@@ -154,7 +175,37 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       return gone !== undefined && gone.expires_at > clock() ? 'counter' : 'unknown';
     },
 
+    async rememberCard(reference, service, identifier, lifetime) {
+      await db
+        .insertInto('card_read')
+        .values({ reference: hash(reference), service, card: cardHash(service, identifier), ended: false, expires_at: clock() + lifetime })
+        .execute();
+    },
+
+    async endCards(service, identifiers) {
+      const cards = [...identifiers].map((identifier) => cardHash(service, identifier));
+      const { numUpdatedRows } = await db
+        .updateTable('card_read')
+        .set({ ended: true })
+        .where(sql<boolean>`card = any(${cards})`)
+        .where('ended', '=', false)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
+    async ended(service) {
+      const rows = await db
+        .selectFrom('card_read')
+        .select('reference')
+        .where('service', '=', service)
+        .where('ended', '=', true)
+        .where('expires_at', '>', clock())
+        .execute();
+      return rows.map(({ reference }) => reference.toString('hex'));
+    },
+
     async sweep() {
+      await db.deleteFrom('card_read').where('expires_at', '<=', clock()).execute();
       const gone = await db.deleteFrom('session').where('expires_at', '<=', clock()).returning('finished').execute();
       return gone.filter(({ finished }) => !finished).length;
     },
@@ -184,4 +235,8 @@ function unsealed(row: Pick<Tables['session'], 'identity' | 'service' | 'version
 
 function hash(reference: Bytes): Buffer {
   return createHash('sha256').update(reference).digest();
+}
+
+function cardHash(service: string, identifier: string): Buffer {
+  return createHash('sha256').update(`${service} ${identifier}`).digest();
 }

@@ -259,7 +259,7 @@ export function relyingPartyInMemory(): RelyingParty {
     clientCertificate: '',
     terminal,
     terminalOf: () => terminal,
-    blockList: { has: () => false, covers: () => true, believedUntil: Infinity },
+    blockList: { has: () => false, identifiers: new Set(), covers: () => true, believedUntil: Infinity },
     openSessions: 50,
   };
 }

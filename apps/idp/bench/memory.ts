@@ -21,6 +21,7 @@ export function memoryStores(registration: Registration): Stores {
       },
       remove: async (model, id) => void artifacts.delete(at(model, id)),
       removeGrant: async () => undefined,
+      removeAccount: async () => undefined,
     },
     signIns: {
       create: async (id, signIn) => signIns.size < signIns.set(id, { signIn, revision: 1 }).size,
@@ -29,7 +30,9 @@ export function memoryStores(registration: Registration): Stores {
         signIns.set(id, { signIn, revision: revision + 1 });
         return true;
       },
+      remove: async (id) => void signIns.delete(id),
     },
+    cardSignIns: { keep: async () => undefined, end: async () => [], due: async () => [], remove: async () => undefined },
     relyingParties: {
       find: async () => registration,
       list: async () => [registration],

@@ -10,7 +10,7 @@ import type { SignIns } from '../store/sign-ins.ts';
 import { type AdapterNeeds, createAdapter } from './adapter.ts';
 import { checkClaims, prompts } from './policy.ts';
 import { sectorOf } from './registration.ts';
-import { subjectIdentifier } from './subject.ts';
+import { sessionIdentifier, subjectIdentifier } from './subject.ts';
 
 export interface EngineKeys {
   /** P-256 private keys for ES256, newest first. */
@@ -54,7 +54,7 @@ export function createProvider(needs: EngineNeeds): Provider {
     jwks: { keys: keys.signing.map((key) => ({ ...key, use: 'sig', alg: 'ES256' })) as never },
     acrValues: [policyAcr],
     scopes: ['openid'],
-    claims: { openid: ['sub', 'acr', 'amr'], ...scopeClaims },
+    claims: { openid: ['sub', 'acr', 'amr', 'sid'], ...scopeClaims },
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (ctx, accountId, client) => subjectOf(ctx, accountId, client.clientId),
     sectorIdentifierUriValidate: () => false,
@@ -90,6 +90,8 @@ export function createProvider(needs: EngineNeeds): Provider {
       resourceIndicators: { enabled: false },
       registration: { enabled: false },
       rpInitiatedLogout: { enabled: true },
+      // For the metadata; who is told, and when, is ended/.
+      backchannelLogout: { enabled: true },
     },
   });
 }
@@ -99,7 +101,11 @@ async function accountOf(signIns: SignIns, accountId: string): Promise<Account |
   const stored = await signIns.find(accountId);
   if (stored?.signIn.state !== 'done') return undefined;
   const { pseudonym, claims } = stored.signIn;
-  return { accountId, pseudonym, claims: () => ({ sub: accountId, ...claims }) };
+  return {
+    accountId,
+    pseudonym,
+    claims: (use) => ({ sub: accountId, ...(use === 'id_token' && { sid: sessionIdentifier(accountId) }), ...claims }),
+  };
 }
 
 /** The language that the relying party speaks with the person, as the query of our first page. */

@@ -37,6 +37,8 @@ export const Registration = z.strictObject({
   kind: z.enum(['web', 'native']),
   redirectUris: z.array(returnAddress).min(1).max(10),
   postLogoutRedirectUris: z.array(returnAddress).max(10).default([]),
+  /** Where it is told that a sign-in has ended because the card has: OpenID Connect Back-Channel Logout 1.0. */
+  backChannelLogoutUri: z.exactOptional(returnAddress),
   scopes: z.array(z.enum(scopeNames)).default([]),
   /** Of the scopes' claims only these. */
   claims: z.exactOptional(z.array(claim)),

@@ -1,5 +1,5 @@
 // The identifier that one relying party knows a person by: pairwise, OpenID Connect Core 8.1.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /**
  * HMAC-SHA-256 of the card's sector pseudonym and the relying party's sector, base64url. The pseudonym has a length of its own in front,
@@ -9,4 +9,9 @@ import { createHmac } from 'node:crypto';
  */
 export function subjectIdentifier(key: Uint8Array, pseudonym: Uint8Array, sector: string): string {
   return createHmac('sha256', key).update(Uint8Array.of(pseudonym.length)).update(pseudonym).update(sector, 'utf8').digest('base64url');
+}
+
+/** What a relying party and we call one sign-in: `sid`, OpenID Connect Back-Channel Logout 2.1. Another one at every relying party, every time. @param uid our name for it */
+export function sessionIdentifier(uid: string): string {
+  return createHash('sha256').update('eszig sid ').update(uid).digest('base64url').slice(0, 22);
 }

@@ -51,7 +51,7 @@ async function call(answered: string, options: { readonly answersSignedBy?: stri
     clock: () => now,
     ...options,
   });
-  const outcome = await ask('urn:q', question).then(
+  const outcome = await ask.call('urn:q', question).then(
     ({ text }) => text,
     (thrown) => thrown.code,
   );

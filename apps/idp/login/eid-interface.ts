@@ -1,4 +1,6 @@
-// SOAP over mutual TLS to the eID server: how useID and getResult travel, signed at both ends when it is wanted. TR-03130-1 3.2 and 3.5.
+// To the eID server over mutual TLS: how useID and getResult travel, signed at both ends when it is wanted (TR-03130-1 3.2 and 3.5), and what it says of
+// cards that have ended.
+import { z } from 'zod';
 import { createFetch } from '../../../io/http/index.ts';
 import { signSoap, verifySoap } from '../../../io/ws-security/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
@@ -25,7 +27,15 @@ export interface EidInterfaceOptions {
   readonly clock: Clock;
 }
 
-export function openEidInterface(options: EidInterfaceOptions): CallEidServer & Disposable {
+export interface EidInterface extends Disposable {
+  readonly call: CallEidServer;
+  /** Our collected sessions whose cards have ended since: SHA-256 of Session/ID, hexadecimal. Errors: `eid-server.down`. */
+  readonly askEnded: () => Promise<readonly string[]>;
+}
+
+const Ended = z.strictObject({ sessions: z.array(z.string().regex(/^[0-9a-f]{64}$/)) });
+
+export function openEidInterface(options: EidInterfaceOptions): EidInterface {
   const { url, certificate, key, authority, answersSignedBy, clock } = options;
   const fetch = createFetch({ ca: authority, cert: certificate, key });
   const signed = (document: string) =>
@@ -42,5 +52,14 @@ export function openEidInterface(options: EidInterfaceOptions): CallEidServer & 
       throw new EidError<FailureCode>('eid-server.down', {}, { cause });
     }
   };
-  return Object.assign(call, { [Symbol.dispose]: () => fetch[Symbol.dispose]() });
+  const askEnded = async () => {
+    try {
+      const answer = await fetch(new URL('/ended', url));
+      if (answer.status !== 200) throw new EidError('http.status', { status: answer.status });
+      return Ended.parse(await answer.json()).sessions;
+    } catch (cause) {
+      throw new EidError<FailureCode>('eid-server.down', {}, { cause });
+    }
+  };
+  return { call, askEnded, [Symbol.dispose]: () => fetch[Symbol.dispose]() };
 }

@@ -1,16 +1,20 @@
 // One sign-in in the browser: each address below /interaction/<uid>. Only the browser that holds the interaction's cookie sees anything
 // here, but for the TC token, which the client fetches without one.
+import { hash } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type Provider from 'oidc-provider';
 import { chooseLanguage, type Html, ownPagesOnly, pageHeaders } from '../../../io/http/index.ts';
 import type { Logger } from '../../../io/log/index.ts';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
+import { parseHex } from '../../../lib/bytes/index.ts';
 import { tcTokenContentType } from '../../../lib/ecard/index.ts';
 import type { RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import type { ErrorCode } from '../../../lib/phrases/index.ts';
 import { signInSeconds } from '../engine/provider.ts';
+import { sectorOf } from '../engine/registration.ts';
+import { subjectIdentifier } from '../engine/subject.ts';
 import type { CallEidServer } from '../login/eid-interface.ts';
 import { failureOf } from '../login/failure.ts';
 import {
@@ -33,6 +37,7 @@ import type { AskMatch } from '../login/match-identity.ts';
 import type { AskDirectory, TellDirectory } from '../login/resolve-link.ts';
 import { begun, expectMove, type SignIn, type SignInErrorCode } from '../login/sign-in.ts';
 import { activationPage, failedPage, leavingPage, rolePage, signInPage } from '../pages/index.ts';
+import type { CardSignIns } from '../store/card-sign-ins.ts';
 import type { RelyingParties } from '../store/relying-parties.ts';
 import type { SignIns, StoredSignIn } from '../store/sign-ins.ts';
 
@@ -40,6 +45,9 @@ export interface InteractionNeeds {
   readonly provider: Provider;
   readonly signIns: SignIns;
   readonly relyingParties: RelyingParties;
+  readonly cardSignIns: CardSignIns;
+  /** The key of `sub`. */
+  readonly keys: { readonly subject: Uint8Array };
   readonly callEidServer: CallEidServer;
   readonly askDirectory: AskDirectory;
   readonly tellDirectory: TellDirectory;
@@ -51,6 +59,9 @@ export interface InteractionNeeds {
   readonly log: Logger;
   readonly road: RecordHop;
 }
+
+/** Seconds for which a relying party may keep somebody signed in: a working day. */
+const longestSession = 12 * 3600;
 
 type Env = { Bindings: HttpBindings };
 type At = Context<Env, '/:uid'>;
@@ -106,7 +117,7 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
       if (found !== undefined && hadToken(found.signIn, returned)) await replace(uid, found.revision, spoil(found.signIn));
       throw strange;
     }
-    const next = await change(uid, ({ signIn }) => orFailure(signIn, () => comeBack(signIn, returned)));
+    const next = await change(uid, ({ signIn }) => orFailure(signIn, () => comeBack(uid, signIn, returned)));
     return next.state === 'done' ? c.redirect(await answer(interaction, next), 303) : c.redirect(`/interaction/${uid}`, 303);
   });
 
@@ -194,8 +205,9 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     }
   }
 
-  async function comeBack(signIn: SignIn, returned: Parameters<typeof refresh>[2]): Promise<SignIn> {
+  async function comeBack(uid: string, signIn: SignIn, returned: Parameters<typeof refresh>[2]): Promise<SignIn> {
     const { pseudonym, data } = await refresh(needs, signIn, returned);
+    if (signIn.state === 'activated') await keepForEnding(uid, signIn, pseudonym);
     const { plan } = signIn;
     const mark = signIn.state === 'activated' ? signIn.mark : '';
     if (plan.mode === 'linking') {
@@ -214,6 +226,20 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     const [only, ...others] = roles;
     if (only !== undefined && others.length === 0) return acting(signIn, pseudonym, worker, only);
     return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
+  }
+
+  /** Remembers which session of the eID server this sign-in came from, as long as its relying party may keep it. */
+  async function keepForEnding(
+    uid: string,
+    { clientId, session }: Extract<SignIn, { state: 'activated' }>,
+    pseudonym: string,
+  ): Promise<void> {
+    const registration = await needs.relyingParties.find(clientId);
+    const [octets, reference] = [parseHex(pseudonym), parseHex(session)];
+    if (registration === undefined || octets === undefined || reference === undefined) throw new EidError<ErrorCode>('signin.expired');
+    const subject = subjectIdentifier(needs.keys.subject, octets, sectorOf(registration));
+    const seconds = registration.backChannelLogoutUri === undefined ? 2 * signInSeconds : longestSession;
+    await needs.cardSignIns.keep(hash('sha256', reference, 'hex'), { uid, clientId, subject }, seconds);
   }
 
   async function answer(interaction: Interaction, signIn: SignIn): Promise<string> {

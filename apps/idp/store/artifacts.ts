@@ -18,18 +18,21 @@ export interface Artifacts {
   consume(model: string, id: string): Promise<boolean>;
   remove(model: string, id: string): Promise<void>;
   removeGrant(model: string, grantId: string): Promise<void>;
+  /** Codes, tokens and grants of a sign-in, all at once. */
+  removeAccount(accountId: string): Promise<void>;
 }
 
 /** These run twenty times in a sign-in: written as SQL, they cost half of what building them each time does. */
 const statements = {
-  save: `insert into artifact (model, id, grant_id, expires_at, sealed) values ($1, $2, $3, $4, $5)
-    on conflict (model, id) do update set grant_id = $3, expires_at = $4, sealed = $5, consumed = false`,
-  saveOnce: `insert into artifact (model, id, grant_id, expires_at, sealed) values ($1, $2, $3, $4, $5)
-    on conflict (model, id) do update set grant_id = $3, expires_at = $4, sealed = $5, consumed = false where artifact.expires_at < now()`,
+  save: `insert into artifact (model, id, grant_id, account_id, expires_at, sealed) values ($1, $2, $3, $4, $5, $6)
+    on conflict (model, id) do update set grant_id = $3, account_id = $4, expires_at = $5, sealed = $6, consumed = false`,
+  saveOnce: `insert into artifact (model, id, grant_id, account_id, expires_at, sealed) values ($1, $2, $3, $4, $5, $6)
+    on conflict (model, id) do update set grant_id = $3, account_id = $4, expires_at = $5, sealed = $6, consumed = false where artifact.expires_at < now()`,
   find: 'select sealed, consumed from artifact where model = $1 and id = $2 and expires_at > now()',
   consume: 'update artifact set consumed = true where model = $1 and id = $2 and not consumed',
   remove: 'delete from artifact where model = $1 and id = $2',
   removeGrant: 'delete from artifact where model = $1 and grant_id = $2',
+  removeAccount: 'delete from artifact where account_id = $1',
 } as const;
 
 export function createArtifacts(db: Kysely<IdpDatabase>, seal: Seal): Artifacts {
@@ -37,6 +40,7 @@ export function createArtifacts(db: Kysely<IdpDatabase>, seal: Seal): Artifacts 
     db.executeQuery<Pick<ArtifactTable, 'sealed' | 'consumed'>>(CompiledQuery.raw(statements[name], [...values]));
   const content = (model: string, hash: string, payload: Artifact['payload'], seconds: number) => [
     typeof payload['grantId'] === 'string' ? hashed(payload['grantId']) : null,
+    typeof payload['accountId'] === 'string' ? hashed(payload['accountId']) : null,
     new Date(Date.now() + seconds * 1000),
     seal.seal(payload, `${model}:${hash}`),
   ];
@@ -64,6 +68,9 @@ export function createArtifacts(db: Kysely<IdpDatabase>, seal: Seal): Artifacts 
     },
     async removeGrant(model, grantId) {
       await run('removeGrant', model, hashed(grantId));
+    },
+    async removeAccount(accountId) {
+      await run('removeAccount', hashed(accountId));
     },
   };
 }

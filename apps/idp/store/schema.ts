@@ -7,6 +7,7 @@ export interface ArtifactTable {
   model: string;
   id: string;
   grant_id: string | null;
+  account_id: string | null;
   consumed: boolean;
   expires_at: Date;
   sealed: Buffer;
@@ -20,6 +21,17 @@ export interface SignInTable {
   sealed: Buffer;
 }
 
+/** What a card was used for, so that it can be ended with the card. */
+export interface CardSignInTable {
+  /** SHA-256 of the session at the eID server, hexadecimal. */
+  reference: string;
+  ended: boolean;
+  tries: number;
+  next_at: Date;
+  expires_at: Date;
+  sealed: Buffer;
+}
+
 interface RelyingPartyTable {
   client_id: string;
   registration: unknown;
@@ -29,6 +41,7 @@ export interface IdpDatabase {
   artifact: ArtifactTable;
   sign_in: SignInTable;
   relying_party: RelyingPartyTable;
+  card_sign_in: CardSignInTable;
 }
 
 /** Our schema in PostgreSQL. */
@@ -64,11 +77,28 @@ export const migrations: Migrations = {
         .execute();
     },
   },
+  '002-ended-cards': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('artifact').addColumn('account_id', 'text').execute();
+      await db.schema.createIndex('artifact_account').on('artifact').column('account_id').execute();
+      await db.schema
+        .createTable('card_sign_in')
+        .addColumn('reference', 'text', (column) => column.primaryKey())
+        .addColumn('ended', 'boolean', (column) => column.notNull().defaultTo(false))
+        .addColumn('tries', 'integer', (column) => column.notNull().defaultTo(0))
+        .addColumn('next_at', 'timestamptz', (column) => column.notNull())
+        .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
+        .addColumn('sealed', 'bytea', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('card_sign_in_expiry').on('card_sign_in').column('expires_at').execute();
+    },
+  },
 };
 
 /** Deletes what has expired. */
 export async function sweep(db: Kysely<IdpDatabase>): Promise<void> {
   const now = new Date();
   await db.deleteFrom('artifact').where('expires_at', '<', now).execute();
+  await db.deleteFrom('card_sign_in').where('expires_at', '<', now).execute();
   await db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
 }

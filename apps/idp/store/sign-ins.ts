@@ -16,12 +16,14 @@ export interface SignIns {
   find(id: string): Promise<StoredSignIn | undefined>;
   /** Replaces `revision` by the next; false when another has done so before. */
   replace(id: string, revision: number, signIn: SignIn, seconds: number): Promise<boolean>;
+  remove(id: string): Promise<void>;
 }
 
 const statements = {
   create: 'insert into sign_in (id, revision, expires_at, sealed) values ($1, 1, $2, $3) on conflict (id) do nothing',
   find: 'select sealed, revision from sign_in where id = $1 and expires_at > now()',
   replace: 'update sign_in set revision = revision + 1, expires_at = $3, sealed = $4 where id = $1 and revision = $2',
+  remove: 'delete from sign_in where id = $1',
 } as const;
 
 export function createSignIns(db: Kysely<IdpDatabase>, seal: Seal): SignIns {
@@ -45,6 +47,9 @@ export function createSignIns(db: Kysely<IdpDatabase>, seal: Seal): SignIns {
     async replace(id, revision, signIn, seconds) {
       const hash = hashed(id);
       return (await run('replace', hash, revision, ...content(hash, signIn, seconds))).numAffectedRows === 1n;
+    },
+    async remove(id) {
+      await run('remove', hashed(id));
     },
   };
 }

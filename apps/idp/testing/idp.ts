@@ -1,6 +1,6 @@
 // For the tests and the benchmark of the OpenID Connect half: the identity provider on a store of its own, and a shortcut past the card, which
 // the stories in e2e/ do not take: a sign-in is set to its end by the functions that end it.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import type { AskDirectory } from '../login/resolve-link.ts';
 import { begun, type CardData, type SignIn } from '../login/sign-in.ts';
 import { acting } from '../routes/interaction.ts';
 import { type Artifacts, createArtifacts } from '../store/artifacts.ts';
+import { type CardSignIns, createCardSignIns } from '../store/card-sign-ins.ts';
 import { createRelyingParties, type RelyingParties } from '../store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
@@ -48,6 +49,7 @@ export interface Stores {
   readonly artifacts: Artifacts;
   readonly signIns: SignIns;
   readonly relyingParties: RelyingParties;
+  readonly cardSignIns: CardSignIns;
 }
 
 /** The identity provider listening on a free port, with fresh keys, and nobody behind it. `wrap` may stand before it. */
@@ -58,12 +60,16 @@ export async function listenIdp(
 ) {
   const port = await freePort();
   const issuer = `http://idp.localhost:${port}`;
-  const idp = await make(issuer, stores, askDirectory);
+  const signingKey: JsonWebKey = {
+    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+    kid: 'first',
+  };
+  const idp = await make(issuer, stores, signingKey, askDirectory);
   const server = await listen(wrap(idp), { port });
-  return { issuer, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return { issuer, signingKey, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-async function make(issuer: string, stores: Stores, askDirectory: AskDirectory) {
+async function make(issuer: string, stores: Stores, signingKey: JsonWebKey, askDirectory: AskDirectory) {
   const unreachable = async () => {
     throw new EidError('eid-server.down');
   };
@@ -76,7 +82,7 @@ async function make(issuer: string, stores: Stores, askDirectory: AskDirectory) 
     secureOrigin: 'https://idp.localhost:9443',
     clientAddress: 'http://127.0.0.1:24727',
     keys: {
-      signing: [{ ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), kid: 'first' }],
+      signing: [signingKey],
       cookies: ['a cookie key of the tests'],
       subject: randomBytes(32),
     },
@@ -101,7 +107,12 @@ export async function openStores(registrations: readonly Registration[]) {
   const relyingParties = createRelyingParties(db);
   for (const registration of registrations) await relyingParties.put(registration);
   const owned = opened.move();
-  const stores: Stores = { artifacts: createArtifacts(db, seal), signIns: createSignIns(db, seal), relyingParties };
+  const stores: Stores = {
+    artifacts: createArtifacts(db, seal),
+    signIns: createSignIns(db, seal),
+    cardSignIns: createCardSignIns(db, seal),
+    relyingParties,
+  };
   return { db, cluster, stores, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
@@ -110,7 +121,8 @@ export async function startIdp(registrations: readonly Registration[]) {
   await using opened = new AsyncDisposableStack();
   const { db, cluster, stores } = opened.use(await openStores(registrations));
   const directory: { worker: WorkerRecord } = { worker: testWorker };
-  const { issuer } = opened.use(await listenIdp(stores, undefined, async () => ({ kind: 'linked', worker: directory.worker })));
+  const linked: AskDirectory = async () => ({ kind: 'linked', worker: directory.worker });
+  const { issuer, signingKey } = opened.use(await listenIdp(stores, undefined, linked));
   const fetch = opened.use(createFetch());
   const owned = opened.move();
 
@@ -122,7 +134,7 @@ export async function startIdp(registrations: readonly Registration[]) {
     await stores.signIns.replace(uid, revision, ended(signIn, person), 600);
   }
 
-  return { issuer, fetch, db, cluster, directory, passCard, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { issuer, signingKey, stores, fetch, db, cluster, directory, passCard, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** A sign-in at its end: this person's card was read, with everything permitted; a worker acts in their one role. */

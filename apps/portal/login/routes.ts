@@ -21,7 +21,7 @@ import { requestTokens } from './token-request.ts';
 export const sessionCookie = 'portal';
 const pendingCookie = 'portal_sign_in';
 
-export function signInRoutes({ origin, provider, sessions, forms, directory, clock, log, road }: PortalParts): Routes {
+export function signInRoutes({ origin, provider, sessions, forms, logout, directory, clock, log, road }: PortalParts): Routes {
   const secure = origin.startsWith('https:');
   const redirectUri = `${origin}/sign-in/return`;
   return {
@@ -60,6 +60,18 @@ export function signInRoutes({ origin, provider, sessions, forms, directory, clo
       await sessions.close(getCookie(c, sessionCookie));
       deleteCookie(c, sessionCookie, { path: '/', secure });
       return c.redirect((await endAtProvider(provider, account, `${origin}/signed-out`)) ?? '/signed-out', 303);
+    },
+
+    'POST /signed-out-by-provider': async ({ context: c }) => {
+      c.header('cache-control', 'no-store');
+      try {
+        await sessions.end(await logout.receive(String((await c.req.formData()).get('logout_token') ?? '')));
+        return c.body(null, 200);
+      } catch (thrown) {
+        const isRefused = isEidError(thrown, 'logout.refused');
+        log.warn('portal.logout-failed', { refused: isRefused }, thrown);
+        return c.json({ error: isRefused ? 'invalid_request' : 'temporarily_unavailable' }, isRefused ? 400 : 503);
+      }
     },
 
     'GET /signed-out': ({ context: c, ...view }) => c.html(signedOutPage(view)),

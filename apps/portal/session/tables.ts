@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 
-export type Tables = { session: { id: string; content: string; expires_at: number } };
+export type Tables = { session: { id: string; content: string; expires_at: number; sign_in: string | null } };
 
 export const migrations: Migrations = {
   '001-session': {
@@ -10,6 +10,15 @@ export const migrations: Migrations = {
       await sql`
         create table session (id text primary key, content text not null, expires_at int8 not null);
         create index session_expires_at on session (expires_at);
+      `.execute(db);
+    },
+  },
+  '002-sign-in': {
+    up: async (db: Kysely<unknown>) => {
+      // SHA-256 of the `sid` by which the identity provider ends a sign-in.
+      await sql`
+        alter table session add column sign_in text;
+        create index session_sign_in on session (sign_in);
       `.execute(db);
     },
   },

@@ -9,6 +9,8 @@ import type { Asked } from './authorization-request.ts';
 /** What the identity provider says of somebody who works here. */
 export const Staff = z.object({
   sub: z.string(),
+  /** The sign-in, by which the identity provider ends it. */
+  sid: z.string(),
   name: z.string(),
   eeszt_role: z.enum(roleIds),
   eeszt_org: z.string(),
@@ -23,7 +25,7 @@ export const Patient = z
   .transform((claims) => ({ givenName: claims.given_name, familyName: claims.family_name, taj: claims[tajClaim] }));
 export type Patient = z.output<typeof Patient>;
 
-/** The claims of whoever signed in, unread. The level of the sign-in is checked here: below it nobody is let in. */
+/** The claims of whoever signed in, with the `sid` of the ID token, unread. The level of the sign-in is checked here: below it nobody is let in. */
 export async function requestTokens(
   configuration: oidc.Configuration,
   { checks }: Asked,
@@ -34,5 +36,5 @@ export async function requestTokens(
   const tokens = await recordHop(road, { hop: 'token-request', from: 'hospital', to: 'idp' }, grant);
   const vouched = tokens.claims();
   if (vouched === undefined || vouched['acr'] !== policyAcr) throw new Error('not signed in at the level of the EESZT');
-  return oidc.fetchUserInfo(configuration, tokens.access_token, vouched.sub);
+  return { ...(await oidc.fetchUserInfo(configuration, tokens.access_token, vouched.sub)), sid: vouched['sid'] };
 }

@@ -1,0 +1,53 @@
+// Cards that end while somebody is signed in by them: which collected sessions they were read in, for the relying party to ask. The block list is the
+// only source; nothing about the person is kept. docs/decisions/ended-cards.md
+import type { Logger } from '../../io/log/index.ts';
+import { type Bytes, toHex } from '../../lib/bytes/index.ts';
+import type { RelyingParty } from './relying-party.ts';
+import type { SessionStore } from './session/store.ts';
+
+/** Milliseconds for which a collected session's card is remembered: a working day, the longest that somebody stays signed in. */
+const remembered = 12 * 3_600_000;
+
+/** How often a new block list is looked for in memory, milliseconds. */
+const glance = 500;
+
+/**
+ * Remembers the card of a session that is being collected; true when it has ended since it was read. Written before the list is asked, so that a card that
+ * ends in between is found by one of both.
+ */
+export async function rememberCard(store: SessionStore, party: RelyingParty, reference: Bytes, identifier: Bytes): Promise<boolean> {
+  await store.rememberCard(reference, party.name, toHex(identifier), remembered);
+  return party.blockList.has(identifier);
+}
+
+/** Marks the sessions of cards that came onto a block list, as soon as the list is read; at the start those of all cards on it. */
+export async function watchEndedCards(
+  parties: readonly RelyingParty[],
+  store: Pick<SessionStore, 'endCards'>,
+  log: Logger,
+): Promise<AsyncDisposable> {
+  const seen = new Map<string, ReadonlySet<string>>();
+  const look = async () => {
+    for (const { name, blockList } of parties) {
+      const { identifiers } = blockList;
+      const before = seen.get(name);
+      if (identifiers === before) continue;
+      const added = [...identifiers].filter((identifier) => before?.has(identifier) !== true);
+      const ended = added.length === 0 ? 0 : await store.endCards(name, added);
+      if (ended > 0) log.info('cards-ended', { party: name, sessions: ended });
+      seen.set(name, identifiers);
+    }
+  };
+  let looking = look();
+  await looking;
+  const timer = setInterval(() => {
+    looking = looking.then(look).catch((thrown) => log.warn('ended-cards-unknown', {}, thrown));
+  }, glance);
+  timer.unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}

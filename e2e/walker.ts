@@ -1,0 +1,56 @@
+// A person with a card and a browser of their own, without a screen: signs in wherever a sign-in begins, through the world's real processes.
+import { join } from 'node:path';
+import { insertCard } from '../apps/chip/insert.ts';
+import { connectPaos } from '../apps/eid-client/paos.ts';
+import { createHolder } from '../apps/eid-client/testing/holder.ts';
+import { createTrust } from '../apps/eid-client/trust/trust.ts';
+import { createRobot, type Robot, type RobotPage } from '../cli/login/robot.ts';
+import { type SignedIn, signInAt, signInAtPortal, type Walk, type Wanted } from '../cli/login/sign-in.ts';
+import { secureIdp } from '../cli/up/configurations.ts';
+import type { World } from '../cli/up/world.ts';
+import { createCryptography } from '../io/crypto/index.ts';
+import type { Fetch } from '../io/http/index.ts';
+import { quiet } from '../io/log/index.ts';
+import { hostPace, openVirtualReader } from '../io/reader/index.ts';
+import type { Clock } from '../lib/crypto/index.ts';
+
+export interface Walker {
+  readonly robot: Robot;
+  /** At the portal; what it says of who is signed in. Throws the code of a failure. */
+  signIn(card: string, wanted?: Wanted, pin?: string): Promise<SignedIn>;
+  /** From an address that begins a sign-in to the first page of that name. Throws the code of a failure. */
+  signInAt(address: string, there: string, card: string, pin?: string): Promise<RobotPage>;
+}
+
+/** @param fetch with the world's authority where it speaks https. A card is named by its file in the world's folder, without the ending. */
+export function createWalker(world: World, fetch: Fetch, clock: Clock = Date.now): Walker {
+  const robot = createRobot(fetch, 'en');
+  const { ports, folder, addresses } = world;
+  const cryptography = createCryptography();
+  const withCard = async <T>(card: string, pin: string, walk: (options: Walk) => Promise<T>): Promise<T> => {
+    const pace = hostPace(cryptography);
+    await using reader = await openVirtualReader({ host: '127.0.0.1', port: 0, pace });
+    const inserted = await insertCard({ file: join(folder.cards, `${card}.json`), host: '127.0.0.1', port: reader.port });
+    await using _card = { [Symbol.asyncDispose]: () => inserted.remove() };
+    const means: Walk['means'] = {
+      holder: createHolder({ pins: [pin] }),
+      readers: reader,
+      cryptography,
+      clock,
+      computerClock: Date.now,
+      record: () => undefined,
+      log: quiet,
+      trace: () => undefined,
+      trust: createTrust([], cryptography),
+      connect: (channel) => connectPaos(channel),
+    };
+    const secure = secureIdp({ ports });
+    return await walk({ robot, means, addressTwins: { [secure]: addresses.idp }, walked: async () => undefined });
+  };
+  return {
+    robot,
+    signIn: (card, wanted, pin = '123456') =>
+      withCard(card, pin, (options) => signInAtPortal({ ...options, portal: addresses.portal, wanted })),
+    signInAt: (address, there, card, pin = '123456') => withCard(card, pin, (options) => signInAt(address, there, options)),
+  };
+}

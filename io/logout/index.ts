@@ -1,0 +1,1 @@
+export { createLogoutReceiver, type LogoutErrorCode, type LogoutReceiver } from './receiver.ts';
