@@ -21,6 +21,8 @@ export const PortalConfig = z.strictObject({
   databaseUrlFile: file,
   /** Where names of institutions come from; the token is a caller's with the right `read`. */
   directory: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
+  /** The operator's files of the guide (`guide/guide.ts`): government windows, notices, the client's versions; and where a visitor's own client listens. */
+  guide: z.strictObject({ windowsFile: file, noticesFile: file, downloadsFolder: file, clientAddress: origin }),
   /** JSON list of the readers that were given to institutions, and of those in stock (`readers/given.ts`); new ones are added at the start. */
   readersFile: z.exactOptional(file),
   /** The server that takes the portal's letters, and the sender that they name. */

@@ -12,6 +12,7 @@ import { portalApp } from './app.ts';
 import { PortalConfig } from './config.ts';
 import { openDirectory } from './directory.ts';
 import { createForms } from './forms/index.ts';
+import { openGuide } from './guide/index.ts';
 import { startSender } from './outbox/index.ts';
 import { openProvider } from './provider.ts';
 import { addReaders, readGivenReaders } from './readers/index.ts';
@@ -38,7 +39,8 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const kept = { sessions: createSessions(db, clock), forms: createForms(db, clock), db };
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });
-  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, clock, log, road });
+  const guide = owned.use(await openGuide(settings.guide, log));
+  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, guide, clock, log, road });
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

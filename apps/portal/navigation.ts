@@ -10,7 +10,10 @@ type Entry = {
 };
 
 /** In the order in which they are shown. */
-const entries: readonly Entry[] = [{ route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } }];
+const entries: readonly Entry[] = [
+  { route: 'GET /guide', label: { hu: 'Felkészülés', en: 'Getting ready' } },
+  { route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } },
+];
 
 /** The menu of a person, or of nobody. */
 export function menuOf(account: Account | undefined, language: Language): readonly { readonly href: string; readonly label: string }[] {

@@ -6,6 +6,7 @@ import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import type { Directory } from './directory.ts';
 import type { Forms } from './forms/index.ts';
+import type { Guide } from './guide/index.ts';
 import type { Provider } from './provider.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { Tables } from './tables.ts';
@@ -20,6 +21,7 @@ export type PortalParts = {
   /** Hears from the identity provider that a sign-in has ended. */
   readonly logout: LogoutReceiver;
   readonly directory: Directory;
+  readonly guide: Guide;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly log: Logger;

@@ -11,6 +11,7 @@ import { fail, note } from './failures.ts';
 import type { PortalParts } from './parts.ts';
 import { type Holder, mayEnter, policy, type RouteName, routeNames, ruleOf } from './policy.ts';
 import { register } from './router.ts';
+import { emptyGuide } from './testing/guide.ts';
 import { own, type Routes, type Visit } from './visit.ts';
 
 const origin = 'http://portal.localhost:8080';
@@ -54,7 +55,7 @@ test('F2: the portal itself refuses just those whom the table refuses', async ()
   for (const [route, holder] of walks) {
     if (mayEnter(ruleOf(route), holder && account(holder), '104217')) continue;
     const sessions = { read: async () => holder && account(holder) };
-    const parts = { origin, issuer: origin, sessions, clock: Date.now, log: quiet } as unknown as PortalParts;
+    const parts = { origin, issuer: origin, sessions, clock: Date.now, log: quiet, guide: emptyGuide } as unknown as PortalParts;
     const answer = await ask(portalApp(parts), route);
     expect([303, 401, 403], `${route} as ${holder}`).toContain(answer.status);
   }

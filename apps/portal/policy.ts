@@ -42,6 +42,13 @@ export const policy = {
   'GET /pharmacist': home('pharmacist'),
   'GET /health-worker': home('nurse', 'assistant'),
   'GET /staff': home('institution-admin', 'desk-agent', 'clerk'),
+  'GET /guide': anyone,
+  'GET /guide/:step': anyone,
+  'GET /notices': anyone,
+  'GET /windows': anyone,
+  'GET /download': anyone,
+  'GET /download/:file': anyone,
+
   'GET /who-you-are': signedIn,
   'GET /me.json': { who: 'signed-in', refusal: 'status' },
 } as const satisfies Readonly<Record<Address, Rule>>;

@@ -21,6 +21,7 @@ import { start } from './main.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
+import { emptyGuide } from './testing/guide.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 const origin = 'http://portal.localhost:8080';
@@ -43,6 +44,7 @@ let sign: (token: SignJWT) => Promise<string>;
 const hops: Hop[] = [];
 let issuer = '';
 let op: Listening;
+const guideFolder = join(import.meta.dirname, '../../world/guide');
 let cluster: Cluster;
 let stop: () => Promise<void>;
 let app: Hono;
@@ -128,6 +130,7 @@ beforeAll(async () => {
     directory,
     db,
     clock,
+    guide: emptyGuide,
     log: quiet,
     road,
   });
@@ -336,6 +339,7 @@ describe('what is refused', () => {
       logout: {} as never,
       directory,
       clock: () => now,
+      guide: emptyGuide,
       log: quiet,
       road: () => undefined,
     };
@@ -357,6 +361,7 @@ describe('what is refused', () => {
       logout: {} as never,
       directory,
       clock: () => now,
+      guide: emptyGuide,
       log: quiet,
       road: () => undefined,
       provider: {} as never,
@@ -478,6 +483,12 @@ test('the process starts from its configuration, with secrets in files, and stop
     clientKeyFile: file('key.json', JSON.stringify(clientKey)),
     databaseUrlFile: file('url', `${cluster.url}\n`),
     directory: { url: 'http://127.0.0.1:1', tokenFile: file('token', 't') },
+    guide: {
+      windowsFile: join(guideFolder, 'government-windows.json'),
+      noticesFile: join(guideFolder, 'notices.json'),
+      downloadsFolder: join(folder, 'downloads'),
+      clientAddress: 'http://127.0.0.1:24727',
+    },
     mail: { host: '127.0.0.1', port: 1, from: 'a@eeszt.example' },
   };
   await using portal = await start(config, { log: quiet, clock: () => now, road: () => undefined });

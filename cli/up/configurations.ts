@@ -1,4 +1,6 @@
 // The configuration of each app of the demonstration world: plain data, secrets by the path of their file.
+
+import { join } from 'node:path';
 import type { CardOfficeConfig } from '../../apps/card-office/config.ts';
 import type { DirectoryConfig } from '../../apps/directory/config.ts';
 import type { EidClientConfig } from '../../apps/eid-client/config.ts';
@@ -11,6 +13,9 @@ import type { HospitalConfig } from '../../world/hospital/config.ts';
 import { issuedBeforeFile } from './register.ts';
 import { publicHalf, type SecretFiles } from './secrets.ts';
 import type { Plan } from './world.ts';
+
+/** What the operator of the demonstration publishes. */
+const guideFolder = join(import.meta.dirname, '../../world/guide');
 
 /** By app name, as written to `data/config/<app>.json`. */
 export async function configurations(plan: Plan, pki: Layout, secrets: SecretFiles) {
@@ -101,6 +106,12 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
       readersFile: plan.folder.readers,
       mail: { host: '127.0.0.1', port: ports.mail, from: 'ertesites@eeszt.example' },
+      guide: {
+        windowsFile: join(guideFolder, 'government-windows.json'),
+        noticesFile: join(guideFolder, 'notices.json'),
+        downloadsFolder: join(plan.folder.root, 'downloads'),
+        clientAddress: addresses.client,
+      },
     } satisfies PortalConfig,
     'card-office': {
       port: https ? ports.officeTls : ports.office,

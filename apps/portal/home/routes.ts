@@ -1,5 +1,7 @@
 // The first page, the landing page of each kind of person, and who one is.
+import { localTime } from '../../../lib/government-window/index.ts';
 import type { Account } from '../account.ts';
+import { inForce } from '../guide/notices.ts';
 import { homeOf, homePaths } from '../homes.ts';
 import { startPage } from '../pages/anyone/start.ts';
 import { whoYouArePage } from '../pages/anyone/who-you-are.ts';
@@ -11,9 +13,11 @@ import { staffHome } from '../pages/staff/home.ts';
 import type { PortalParts } from '../parts.ts';
 import type { Routes } from '../visit.ts';
 
-export const homeRoutes = ({ directory }: PortalParts): Routes => ({
+export const homeRoutes = ({ directory, guide, clock }: PortalParts): Routes => ({
   'GET /': ({ context: c, account, ...view }) =>
-    account === undefined ? c.html(startPage(view)) : c.redirect(homePaths[homeOf(account)], 303),
+    account === undefined
+      ? c.html(startPage(view, inForce(guide.notices.value, localTime(clock()).date)))
+      : c.redirect(homePaths[homeOf(account)], 303),
 
   'GET /patient': ({ context: c, ...view }) => c.html(patientHome(view)),
   'GET /physician': ({ context: c, ...view }) => c.html(physicianHome(view)),
