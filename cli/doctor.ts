@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { createFetch, listen } from '../io/http/index.ts';
+import { holderOfPort, standardPort } from '../apps/eid-client/diagnosis/port.ts';
 import { startCluster } from '../io/store/index.ts';
 import { isEidError } from '../lib/error/index.ts';
 import { type Command, exit } from './command.ts';
@@ -17,8 +17,6 @@ interface Finding {
   /** Whether signing in at the demonstration world works without it. */
   readonly optional?: boolean;
 }
-
-const standardPort = 24727;
 
 /** The examinations by name, in the order of what depends on what. */
 const examinations: Readonly<Record<string, () => Promise<Finding>>> = {
@@ -49,8 +47,8 @@ const examinations: Readonly<Record<string, () => Promise<Finding>>> = {
       en: `port ${standardPort} is free, or eSzig Kliens has it`,
     };
     const taken = { hu: `a ${standardPort}-es kaput más program foglalja`, en: `another program has port ${standardPort}` };
-    const isFree = await canListen(standardPort);
-    return isFree || (await isClient())
+    const holder = await holderOfPort(standardPort);
+    return holder === 'free' || holder === 'ours'
       ? { ok: true, text: free }
       : { ok: false, text: taken, command: `ss -ltnp 'sport = :${standardPort}'` };
   },
@@ -89,26 +87,6 @@ export const command: Command = {
     return isMissing ? exit.environment : exit.done;
   },
 };
-
-async function canListen(port: number): Promise<boolean> {
-  try {
-    await using _server = await listen({ fetch: () => new Response() }, { port });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** TR-03124-1 2.2.5: a client answers a status request with its name. */
-async function isClient(): Promise<boolean> {
-  using fetch = createFetch({ timeout: 2_000 });
-  try {
-    const answer = await fetch(`http://127.0.0.1:${standardPort}/eID-Client?Status`);
-    return answer.ok && /Implementation-Title:\s*eSzig Kliens/i.test(await answer.text());
-  } catch {
-    return false;
-  }
-}
 
 function onPath(program: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {

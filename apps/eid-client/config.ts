@@ -46,6 +46,13 @@ export const EidClientConfig = z.strictObject({
   trust: z.array(z.string().min(1)).default([]),
   /** Where the client keeps what it remembers; the folder of the user who runs it when absent. */
   dataFolder: z.string().min(1).optional(),
+  /** What the diagnosis looks at beside this computer: a page of the identity provider (any other authority than the system's in a PEM file), the PAOS address. */
+  diagnosis: z
+    .strictObject({
+      signIn: z.strictObject({ url: z.url({ protocol: /^https$/ }), authorityFile: z.string().min(1).optional() }).optional(),
+      eidServer: z.strictObject({ url: z.url({ protocol: /^https$/ }) }).optional(),
+    })
+    .prefault({}),
   activationsPerMinute: z.int().positive().default(60),
 });
 

@@ -17,10 +17,19 @@ const fetch = createFetch();
 afterAll(async () => {
   fetch[Symbol.dispose]();
   await service[Symbol.asyncDispose]();
+  rmSync(dataFolder, { recursive: true, force: true });
 });
 beforeEach(() => void Object.assign(service.behaviour, initial));
 
-const config: EidClientConfig = { port: 0, pcsc: false, virtualReader: { port: 0 }, demonstration: true, window: { mode: 'tab' } };
+const dataFolder = mkdtempSync(join(tmpdir(), 'eszig-client-'));
+const config: EidClientConfig = {
+  port: 0,
+  pcsc: false,
+  virtualReader: { port: 0 },
+  demonstration: true,
+  window: { mode: 'tab' },
+  dataFolder,
+};
 const effects = { log: quiet, clock: Date.now, road: () => undefined };
 
 /** A client, and a browser's tab at it: keeps the cookie, follows nothing by itself. */

@@ -2,13 +2,14 @@
 import { Hono } from 'hono';
 import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders } from '../../io/http/index.ts';
 import { activation, type Reception } from './login/index.ts';
+import type { Own } from './own/index.ts';
 import { failurePage, homePage } from './pages/result.ts';
 import { showPinManagement } from './pin/show.ts';
 import { agent, status } from './version.ts';
 import { type WindowActions, windowRoutes } from './window/routes.ts';
 
 /** `hosts` is filled once the port is known: `127.0.0.1:24727` and its other two spellings. */
-export function localServer(hosts: readonly string[], reception: Reception, actions: WindowActions): Hono {
+export function localServer(hosts: readonly string[], reception: Reception, actions: WindowActions, own: Own): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -33,7 +34,7 @@ export function localServer(hosts: readonly string[], reception: Reception, acti
   app.get('/', (c) => c.redirect('/eID-Client?ShowUI', 303));
   app.route(
     '/',
-    windowRoutes(() => reception.current, actions),
+    windowRoutes(() => reception.current, actions, own),
   );
   app.notFound((c) => c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 404));
   return app;

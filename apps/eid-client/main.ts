@@ -12,6 +12,7 @@ import { EidClientConfig } from './config.ts';
 import { usersFolder } from './data-folder.ts';
 import { localServer } from './local-server.ts';
 import type { Means } from './login/index.ts';
+import { type Own, openOwn } from './own/index.ts';
 import { connectPaos } from './paos.ts';
 import { openPinPad } from './pin-pad/open.ts';
 import { createReception } from './reception.ts';
@@ -38,27 +39,44 @@ export async function start(
   const trust = await openTrust(trusted, { cryptography, folder, now: effects.clock(), log: effects.log });
   const pace = hostPace(cryptography);
   const kinds: Readers[] = [];
-  if (config.pcsc) kinds.push(opened.use(openPcscReaders({ pace })));
+  const pcsc = config.pcsc ? opened.use(openPcscReaders({ pace })) : undefined;
+  if (pcsc !== undefined) kinds.push(pcsc);
   const { virtualReader } = config;
   const opening = virtualReader && openVirtualReader({ host: '127.0.0.1', ...virtualReader, pace });
   const virtual = opening && opened.use(await opening.catch((cause: unknown) => Promise.reject(portTaken(cause, virtualReader.port))));
   if (virtual !== undefined) kinds.push(virtual);
   const pinPad = config.virtualReader?.pinPad && opened.use(await openPinPad(config.virtualReader.pinPad, pace));
   if (pinPad !== undefined) kinds.push(pinPad.readers);
+  const own = opened.use(
+    await openOwn({
+      config,
+      path: folder,
+      readers: joinReaders(...kinds),
+      driver: () => pcsc?.service ?? 'not-used',
+      trust,
+      clock: effects.clock,
+      log: effects.log,
+    }),
+  );
+  opened.use(logReaders(own));
+  const { log } = own.journal;
   const means: Omit<Means, 'holder'> = {
-    readers: joinReaders(...kinds),
+    readers: own.usable,
     cryptography,
     clock: effects.clock,
     computerClock: Date.now,
-    record: effects.road,
-    log: effects.log,
-    trace: () => undefined,
+    record: (hop) => {
+      log.debug(hop.hop, { from: hop.from, to: hop.to, milliseconds: Math.round(hop.milliseconds) });
+      effects.road(hop);
+    },
+    log,
+    trace: own.notice,
     trust,
     connect: (channel) => connectPaos(channel),
   };
   const hosts: string[] = [];
-  const reception = opened.use(createReception(config, means, () => `http://${hosts[0]}/window/open`));
-  const app = localServer(hosts, reception, reception);
+  const reception = opened.use(createReception(config, means, own, () => `http://${hosts[0]}/window/open`));
+  const app = localServer(hosts, reception, reception, own);
   const listening = opened.use(await listenOn(app, config.port, '127.0.0.1'));
   const { port } = listening;
   hosts.push(...['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`));
@@ -71,6 +89,18 @@ export async function start(
     ...(pinPad && { pinPad: { port: pinPad.port, pagePort: pinPad.pagePort } }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Enters it in the log when readers and cards come and go: how many, never which. */
+function logReaders({ readers, journal: { log } }: Own): Disposable {
+  let told = '';
+  return readers.watch(() => {
+    const list = readers.list();
+    const facts = { readers: list.length, cards: list.filter(({ presence }) => presence !== 'none').length };
+    if (told === JSON.stringify(facts)) return;
+    told = JSON.stringify(facts);
+    log.debug('readers', facts);
+  });
 }
 
 /** A computer without IPv6 has no ::1, and needs none. */

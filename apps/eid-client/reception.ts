@@ -1,6 +1,7 @@
 // One sign-in at a time: who may begin one, and what becomes of the one before.
 import type { CompleteConfig } from './config.ts';
 import { type Destination, type Means, mapAddress, type Reception, signIn } from './login/index.ts';
+import type { Own } from './own/index.ts';
 import { visitCodes } from './pin/visit.ts';
 import type { View } from './window/dialogue.ts';
 import type { WindowActions } from './window/routes.ts';
@@ -11,8 +12,11 @@ export interface OwnedReception extends Reception, WindowActions, AsyncDisposabl
 /** Pages about the codes of a card at which nothing is under way: a sign-in need not wait for whoever has left one of them open. */
 const restsAt: ReadonlySet<View['page']> = new Set<View['page']>(['card-home', 'which-code', 'card-result', 'card-check']);
 
+/** Pages after the end of a sign-in: the window may be looked around in. */
+const isOver: ReadonlySet<View['page']> = new Set<View['page']>(['result', 'closed']);
+
 /** @param openAddress where a window of its own posts its secret; known only when the port is */
-export function createReception(config: CompleteConfig, means: Omit<Means, 'holder'>, openAddress: () => string): OwnedReception {
+export function createReception(config: CompleteConfig, means: Omit<Means, 'holder'>, own: Own, openAddress: () => string): OwnedReception {
   let current: Sitting | undefined;
   let busy = false;
   const begun: number[] = [];
@@ -29,18 +33,22 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       return { kind: 'page', code: 'internal' };
     });
     if (current === sitting) busy = false;
+    means.log.info('sign-in ended', { outcome: destination.code ?? 'done' });
     sitting.end(mapped(destination));
   }
 
   /** The codes of the card, in a window of their own or after a sign-in that they have stopped. */
   async function care(sitting: Sitting, task?: 'activate' | 'unblock'): Promise<void> {
     busy = true;
-    await visitCodes(sitting.dialogue.pin, means.readers, task).catch((thrown: unknown) => means.log.error('card care failed', {}, thrown));
+    await visitCodes(sitting.dialogue.pin, { readers: means.readers, log: means.log }, task).catch((thrown: unknown) =>
+      means.log.error('card care failed', {}, thrown),
+    );
     if (current === sitting) busy = false;
     sitting.end(sitting.destination ?? { kind: 'page', code: 'user.cancelled' });
   }
 
-  function sit(language: Sitting['language']): Sitting {
+  function sit(asked: Sitting['language']): Sitting {
+    const { language = asked } = own.settings.current;
     current?.dialogue.leave();
     void current?.[Symbol.asyncDispose]();
     const { window, demonstration } = config;
@@ -64,6 +72,7 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       if (!mayBegin()) return undefined;
       const sitting = sit(language);
       busy = true;
+      means.log.info('sign-in begun');
       void run(tcTokenUrl, sitting);
       return sitting;
     },
@@ -73,6 +82,7 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       void care(sitting);
       return sitting;
     },
+    isAtRest: ({ dialogue: { view } }) => restsAt.has(view.page) || isOver.has(view.page),
     goOnToCodes: (sitting, task) => void (busy || care(sitting, task)),
     async abandon() {
       current?.dialogue.leave();

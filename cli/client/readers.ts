@@ -14,7 +14,7 @@ export interface FoundReaders extends AsyncDisposable {
 export async function findReaders(cryptography: Cryptography): Promise<FoundReaders> {
   const readers = openPcscReaders({ pace: hostPace(cryptography) });
   const deadline = performance.now() + settling;
-  while (performance.now() < deadline && readers.service !== 'none' && readers.service !== 'no-library') {
+  while (performance.now() < deadline && ['starting', 'running'].includes(readers.service)) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     if (readers.list().some(({ presence }) => presence !== 'none')) break;
   }

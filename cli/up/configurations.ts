@@ -140,6 +140,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       addressTwins: https ? {} : { [idpOrigin]: addresses.idp },
       trust: [pki.cvca.certificate],
       dataFolder: plan.folder.client,
+      diagnosis: { signIn: { url: idpOrigin, authorityFile: pki.tlsAuthority.certificate }, eidServer: { url: addresses.paos } },
       activationsPerMinute: 60,
     } satisfies EidClientConfig,
   };

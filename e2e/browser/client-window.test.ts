@@ -47,6 +47,7 @@ async function clientWithCard() {
       port: 0,
       pcsc: false,
       virtualReader: { port: 0 },
+      dataFolder: join(folder, 'data'),
       window: { mode: 'app', browser: findBrowser() ?? 'chromium', browserArguments: headless },
     },
     effects,

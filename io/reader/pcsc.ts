@@ -13,8 +13,8 @@ type Pcsc = typeof import('pcsc-mini');
 /** GET_FEATURE_REQUEST. @see PC/SC part 10 2.2 */
 const getFeatures = 3400;
 
-/** Whether the smart-card service of the computer answers: `starting`, `running`, `none` (not running, tried again), `no-library`. */
-export type PcscService = 'starting' | 'running' | 'none' | 'no-library';
+/** Whether the smart-card service of the computer answers: `starting`, `running`, `none` (not running) and `denied` (not for this user), both tried again, `no-library`. */
+export type PcscService = 'starting' | 'running' | 'none' | 'denied' | 'no-library';
 
 export interface PcscOptions {
   readonly pace: PaceMaker;
@@ -22,6 +22,9 @@ export interface PcscOptions {
   readonly retryAfter?: number;
   readonly load?: () => Promise<Pcsc>;
 }
+
+/** How the library names a service that does not let this user in. */
+const denials: ReadonlySet<unknown> = new Set(['SecurityViolation', 'NoAccess', 'AccessDenied', 'PermissionDenied']);
 
 /** What the library's error codes mean to whoever wanted the card; anything else is a card that went away. */
 const meanings: Readonly<Record<string, ReaderErrorCode>> = {
@@ -41,9 +44,9 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
   let closed = false;
   let stop = (): void => undefined;
 
-  function lost(): void {
+  function lost(thrown?: unknown): void {
     stop();
-    service = 'none';
+    service = denials.has((thrown as { readonly code?: unknown } | undefined)?.code) ? 'denied' : 'none';
     readers.clear();
     listeners.tell();
     if (!closed) timer = setTimeout(() => void start(), retryAfter).unref();
@@ -74,8 +77,8 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
       client.start();
       service = 'running';
       listeners.tell();
-    } catch {
-      lost();
+    } catch (thrown) {
+      lost(thrown);
     }
   }
 

@@ -14,7 +14,7 @@ const version = 1;
 export const longestDiagnosis = 16_384;
 
 /** The services that a sign-in needs to reach. */
-export const serviceNames = ['sign-in', 'eid-server'] as const;
+const serviceNames = ['sign-in', 'eid-server'] as const;
 
 /** How far a look at a service came. */
 const reaches = ['reached', 'name-unknown', 'refused', 'no-answer', 'intercepted', 'failing'] as const;
@@ -37,7 +37,7 @@ const Content = z.strictObject({
   }),
   /** What was found, what must be mended first at the head; empty when nothing stands in the way. */
   findings: z.array(Finding).max(causeCodes.length),
-  driver: z.enum(['starting', 'running', 'none', 'no-library', 'not-used']),
+  driver: z.enum(['starting', 'running', 'none', 'denied', 'no-library', 'not-used']),
   reader: z
     .strictObject({
       /** The name that its driver gives it, without serial numbers. */

@@ -1,4 +1,4 @@
-export { type CauseCode, causeCodes, causes, type Trouble, troubles } from './causes.ts';
+export { type CauseCode, causeCodes, causes, type Trouble } from './causes.ts';
 export {
   type Diagnosis,
   type DiagnosisErrorCode,
@@ -8,5 +8,4 @@ export {
   type Reach,
   readerModel,
   resultOf,
-  serviceNames,
 } from './file.ts';

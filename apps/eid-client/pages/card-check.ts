@@ -1,7 +1,6 @@
 // The card check: group by group what was found, one result at the head, one next step.
 import { html } from 'hono/html';
 import type { Html } from '../../../io/http/index.ts';
-import { isKnownReader } from '../../../io/reader/index.ts';
 import { explain } from '../../../lib/phrases/index.ts';
 import type { CardCheck } from '../pin/check.ts';
 import { careIn, choices, type SayCare } from './card-frame.ts';
@@ -36,7 +35,7 @@ function readerWords({ reader }: CardCheck, say: SayCare, language: Frame['langu
   return [
     reader.name,
     say(reader.pinPad ? 'check.reader.pin-pad' : 'check.reader.plain'),
-    say(isKnownReader(reader.name) ? 'check.reader.known' : 'check.reader.unknown'),
+    say(reader.known ? 'check.reader.known' : 'check.reader.unknown'),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Html } from '../../../io/http/index.ts';
 import { cancelForm } from './cancel.ts';
 import { careIn, choices } from './card-frame.ts';
 import { clientPage, type Frame, sayIn } from './frame.ts';
+import { ownWays, ruleText } from './own-frame.ts';
 import { codeCardPicture } from './pictures.ts';
 
 /** `next`: the way back to a service from whose sign-in the person came. */
@@ -16,7 +17,9 @@ ${choices(version, [
   ...(['change', 'resume', 'unblock', 'check'] as const).map((value) => ({ value, label: say(`home.${value}`) })),
   ...(next === undefined ? [{ value: 'close', label: say('home.close'), variant: 'tertiary' as const }] : []),
 ])}
-${next === undefined ? '' : html`<p class="actions"><a class="ds-button" href="${next}">${say('result.to-service')}</a></p>`}`;
+${next === undefined ? '' : html`<p class="actions"><a class="ds-button" href="${next}">${say('result.to-service')}</a></p>`}
+${ownWays(frame.language)}
+${ruleText(frame.language)}`;
   return clientPage({ id: 'eid-client.card-home', title: say('home.title'), main }, frame);
 }
 

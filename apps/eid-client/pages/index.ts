@@ -63,4 +63,11 @@ export const trustPages = [
   { id: 'eid-client.result', path: '/window', states: ['client.too-old'] },
 ] as const;
 
-export type PageId = (typeof pages | typeof trustPages)[number]['id'];
+/** The pages on which the client speaks of itself, within its window. */
+export const ownPages = [
+  { id: 'eid-client.diagnosis', path: '/window/diagnosis', states: ['ready', 'advice', 'trouble'] },
+  { id: 'eid-client.settings', path: '/window/settings', states: ['default', 'saved'] },
+  { id: 'eid-client.log', path: '/window/log', states: ['default', 'empty'] },
+] as const;
+
+export type PageId = (typeof pages | typeof trustPages | typeof ownPages)[number]['id'];

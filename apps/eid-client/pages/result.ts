@@ -7,6 +7,7 @@ import { type ErrorCode, explain, speaker } from '../../../lib/phrases/index.ts'
 import { status } from '../version.ts';
 import { careIn } from './card-frame.ts';
 import { clientPage, type Frame, sayIn } from './frame.ts';
+import { ownIn } from './own-frame.ts';
 
 /** `next` is where a tab goes on; a window of its own is closed instead. */
 export function resultPage(
@@ -21,7 +22,8 @@ export function resultPage(
       ? html`<form method="post" action="/window/close"><button class="ds-button" type="submit">${say('client.close')}</button></form>`
       : html`<a class="ds-button" href="${next}">${say('client.back')}</a>`;
   const versions = neededVersion === undefined ? '' : versionsText(neededVersion, frame);
-  const main = html`${errorText(error, frame.language, html`${repair(code, frame)}${way}`)}${versions}<p class="ds-paragraph">${say('result.next')}</p>`;
+  const main = html`${errorText(error, frame.language, html`${repair(code, frame)}${way}`)}${versions}<p class="ds-paragraph">${say('result.next')}</p>
+<p class="ds-paragraph"><a class="ds-link" href="/window/diagnosis">${ownIn(frame.language)('own.diagnosis')}</a></p>`;
   return clientPage({ id: 'eid-client.result', state: code, title: error.title, main }, frame);
 }
 

@@ -1,12 +1,18 @@
 // A visit to the codes of the own card in the window: from the start page through as many tasks as the person likes, until they are done.
+import type { Logger } from '../../../io/log/index.ts';
 import type { Readers } from '../../../io/reader/index.ts';
 import { awaitCard } from '../login/index.ts';
 import type { PinDialogue, Wish } from '../window/pin-dialogue.ts';
 import { checkCard } from './check.ts';
 import { managePin, type PinResult, readPin } from './manage.ts';
 
+interface Surroundings {
+  readonly readers: Readers;
+  readonly log: Logger;
+}
+
 /** Ends when the person closes the window or stops at the start page. `first`: what they have come for already. */
-export async function visitCodes(dialogue: PinDialogue, readers: Readers, first?: Wish): Promise<void> {
+export async function visitCodes(dialogue: PinDialogue, { readers, log }: Surroundings, first?: Wish): Promise<void> {
   let wish = first;
   for (;;) {
     dialogue.renew();
@@ -14,7 +20,7 @@ export async function visitCodes(dialogue: PinDialogue, readers: Readers, first?
     try {
       wish ??= await dialogue.askWish();
       if (wish === 'close') break;
-      const way = wish === 'check' ? await dialogue.showCheck(await checkCard(readers)) : await perform(wish, dialogue, readers);
+      const way = wish === 'check' ? await check(dialogue, { readers, log }) : await perform(wish, dialogue, { readers, log });
       if (way === 'close') break;
     } catch {
       // Who stops at a question is back at the start; who stops at the start is done.
@@ -25,9 +31,20 @@ export async function visitCodes(dialogue: PinDialogue, readers: Readers, first?
   dialogue.close();
 }
 
-async function perform(task: Exclude<Wish, 'check' | 'close'>, dialogue: PinDialogue, readers: Readers): Promise<'home' | 'close'> {
+async function check(dialogue: PinDialogue, { readers, log }: Surroundings): Promise<'home' | 'close'> {
+  const found = await checkCard(readers);
+  log.info('card checked', { finding: found.finding ?? 'none' });
+  return dialogue.showCheck(found);
+}
+
+async function perform(
+  task: Exclude<Wish, 'check' | 'close'>,
+  dialogue: PinDialogue,
+  { readers, log }: Surroundings,
+): Promise<'home' | 'close'> {
   dialogue.working();
   const result = await managePin(task, { holder: dialogue, readers });
+  log.info('codes of the card', { task, outcome: result.outcome, state: result.pin?.state, triesLeft: result.pin?.triesLeft });
   if (result.outcome === 'user.cancelled') return 'home';
   const watching = new AbortController();
   if (result.pin === undefined) void tellWhenBack(result, dialogue, readers, watching.signal);

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { CompleteConfig } from '../config.ts';
 
 export interface BrowserWindow extends AsyncDisposable {
   /** Resolves when the window is gone, whoever closed it. */
@@ -44,6 +45,17 @@ export function findBrowser(environment: NodeJS.ProcessEnv = process.env): strin
 export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolean {
   if (process.platform !== 'linux') return true;
   return Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
+}
+
+/** What the configuration and this computer allow: a browser for a window of its own, a tab where that fails, or neither. */
+export function chooseWindow(
+  { window, demonstration }: Pick<CompleteConfig, 'window' | 'demonstration'>,
+  environment: NodeJS.ProcessEnv = process.env,
+): { readonly browser?: string; readonly tab: boolean } {
+  const tab = demonstration && window.mode !== 'app';
+  const wanted = window.mode === 'app' || (window.mode === 'auto' && hasDisplay(environment));
+  const browser = wanted ? (window.browser ?? findBrowser(environment)) : undefined;
+  return { tab, ...(browser === undefined ? {} : { browser }) };
 }
 
 /** No extension, no account, no password manager, nothing fetched on its own. */

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { chooseLanguage, type Html, pageAssets } from '../../../io/http/index.ts';
 import type { Language } from '../../../lib/phrases/index.ts';
+import type { Own } from '../own/index.ts';
 import { cardCheckPage } from '../pages/card-check.ts';
 import { cardCodePage, newPinPage } from '../pages/card-code.ts';
 import { cardHomePage, unknownCardPage, whichCodePage } from '../pages/card-home.ts';
@@ -15,7 +16,9 @@ import { permissionPage } from '../pages/permission.ts';
 import { closedPage, failurePage, resultPage } from '../pages/result.ts';
 import { progressPage, waitingPage } from '../pages/waiting.ts';
 import type { View } from './dialogue.ts';
+import { addOwnRoutes } from './own-routes.ts';
 import type { Sitting } from './sitting.ts';
+import { windowStyle } from './style.ts';
 
 const cookieName = 'eszig-window';
 /** Milliseconds that a question for changes may wait. */
@@ -24,6 +27,7 @@ const patience = 20_000;
 /** Hands the window's cookie to a browser: from then on this browser, and no other, is the window. */
 export function admit(c: Context, sitting: Sitting): void {
   setCookie(c, cookieName, sitting.cookie, { path: '/', httpOnly: true, sameSite: sitting.shownInTab ? 'Lax' : 'Strict' });
+  setCookie(c, 'lang', sitting.language, { path: '/', httpOnly: true, sameSite: 'Lax' });
 }
 
 /** Whether the request comes from the window. */
@@ -35,10 +39,12 @@ export function isAdmitted(c: Context, sitting: Sitting): boolean {
 export interface WindowActions {
   discard(sitting: Sitting): void;
   goOnToCodes(sitting: Sitting, task: 'activate' | 'unblock'): void;
+  /** Whether nothing is under way in the window that another page could disturb. */
+  isAtRest(sitting: Sitting): boolean;
 }
 
 /** `current` is the sign-in whose window this is. */
-export function windowRoutes(current: () => Sitting | undefined, { discard, goOnToCodes }: WindowActions): Hono {
+export function windowRoutes(current: () => Sitting | undefined, { discard, goOnToCodes, isAtRest }: WindowActions, own: Own): Hono {
   const app = new Hono();
   const refuse = (c: Context) =>
     c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 403);
@@ -49,7 +55,7 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
   const toWindow = (c: Context) => c.redirect('/window', 303);
 
   app.route('/', pageAssets({ 'live.js': new URL('../web/live.ts', import.meta.url) }));
-  app.get('/window/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }));
+  app.get('/window/style.css', (c) => c.body(windowStyle, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }));
 
   // From the page in the throw-away profile, whose origin is opaque: the secret is what admits it. The way on is a navigation of this page's own,
   // because a redirect would still count as the other site's and lack the cookie.
@@ -58,7 +64,6 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
     const sitting = current();
     if (sitting === undefined || typeof secret !== 'string' || !sitting.open(secret)) return refuse(c);
     admit(c, sitting);
-    setCookie(c, 'lang', sitting.language, { path: '/', httpOnly: true, sameSite: 'Lax' });
     return c.html(onward('/window', sitting.language));
   });
 
@@ -117,6 +122,7 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
       return c.html(closedPage({ language: chooseLanguage(c), url: new URL('/window', c.req.url).href, inTab: sitting.shownInTab }));
     }),
   );
+  addOwnRoutes(app, own, (answer) => guarded((c, sitting) => (isAtRest(sitting) ? answer(c, sitting) : toWindow(c))));
   return app;
 }
 
@@ -159,21 +165,3 @@ function pageOf(view: View, version: number, next: string | undefined, frame: Fr
       return closedPage(frame);
   }
 }
-
-/** What is typed is hidden without being a password field; texts of others keep their line ends. */
-const style = `.code-input { -webkit-text-security: disc; font-size: 1.5rem; letter-spacing: 0.3em; max-width: 12em; }
-.given-text { white-space: pre-line; overflow-wrap: anywhere; }
-.who > div { margin-block-end: 0.5rem; }
-.who dt { font-weight: 600; }
-.who dd { margin: 0; overflow-wrap: anywhere; }
-.right { margin-block: 0.25rem; }
-.demonstration { margin-block-end: 1.5rem; }
-.picture { display: block; width: 100%; max-width: 22rem; height: auto; margin-block: 1rem; font-size: 14px; }
-.picture text { fill: var(--ds-color-neutral-text-default); }
-.picture-ground { fill: var(--ds-color-neutral-surface-tinted); stroke: var(--ds-color-neutral-border-strong); }
-.picture-title { font-size: 12px; letter-spacing: 0.08em; }
-.picture-wanted rect { fill: var(--ds-color-neutral-background-default); stroke: var(--ds-color-accent-border-strong); stroke-width: 3; }
-.picture-wanted text { font-weight: 700; }
-.picture-other rect { fill: none; stroke: var(--ds-color-neutral-border-subtle); }
-.picture-digits { letter-spacing: 0.2em; }
-`;

@@ -4,7 +4,7 @@ import type { Logger } from '../../../io/log/index.ts';
 import type { Language } from '../../../lib/phrases/index.ts';
 import type { CompleteConfig } from '../config.ts';
 import type { Destination } from '../login/index.ts';
-import { type BrowserWindow, findBrowser, hasDisplay, openWindow } from './browser.ts';
+import { type BrowserWindow, chooseWindow, openWindow } from './browser.ts';
 import { createDialogue, type Dialogue } from './dialogue.ts';
 
 /** Milliseconds after which a sign-in that nobody finishes is stopped, and an explanation that nobody closes goes away. */
@@ -39,20 +39,9 @@ export interface SittingOptions {
   readonly log: Logger;
 }
 
-/** What the configuration and this computer allow: a browser to open, a tab, or neither. */
-function chooseMode({ window, demonstration }: Pick<SittingOptions, 'window' | 'demonstration'>): {
-  readonly browser?: string;
-  readonly tab: boolean;
-} {
-  const tab = demonstration && window.mode !== 'app';
-  const wanted = window.mode === 'app' || (window.mode === 'auto' && hasDisplay());
-  const browser = wanted ? (window.browser ?? findBrowser()) : undefined;
-  return { tab, ...(browser === undefined ? {} : { browser }) };
-}
-
 export function createSitting(options: SittingOptions): Sitting {
   const { log, language } = options;
-  const mode = chooseMode(options);
+  const mode = chooseWindow(options);
   const cookie = randomBytes(32).toString('base64url');
   let secret: string | undefined;
   let browser: BrowserWindow | undefined;
