@@ -20,13 +20,13 @@ export interface Statement {
 /** The statement in compact form, signed; its header names the certificate by SHA-256 (`x5t#S256`). */
 export type Attest = (statement: Statement) => string;
 
-/** By the kind of key: ES256 for P-256, PS256 for RSA. */
-export function createAttest({ certificate, privateKey }: SigningKey): Attest {
-  const key = createPrivateKey(privateKey);
-  const isEc = key.asymmetricKeyType === 'ec';
-  const thumbprint = createHash('sha256').update(new X509Certificate(certificate).raw).digest('base64url');
-  const header = encode({ alg: isEc ? 'ES256' : 'PS256', typ: 'JWT', 'x5t#S256': thumbprint });
+/** With the key as it is at the moment, which may be renewed. By its kind: ES256 for P-256, PS256 for RSA. */
+export function createAttest(signing: SigningKey): Attest {
   return ({ pseudonym, at, ...statement }) => {
+    const key = createPrivateKey(signing.privateKey);
+    const isEc = key.asymmetricKeyType === 'ec';
+    const thumbprint = createHash('sha256').update(new X509Certificate(signing.certificate).raw).digest('base64url');
+    const header = encode({ alg: isEc ? 'ES256' : 'PS256', typ: 'JWT', 'x5t#S256': thumbprint });
     const claims = { iat: Math.floor(at / 1000), ...(pseudonym && { pseudonym: toHex(pseudonym) }), ...statement };
     const signed = `${header}.${encode(claims)}`;
     const how = isEc ? { dsaEncoding: 'ieee-p1363' as const } : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };

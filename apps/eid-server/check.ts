@@ -40,11 +40,17 @@ export async function refuseDemonstration(config: CompleteConfig): Promise<void>
 type Attempt = readonly [field: string, attempt: () => unknown];
 
 async function fileFaults(config: CompleteConfig, { clock, cryptography }: Effects): Promise<readonly ConfigurationFault[]> {
-  const { service, paos, clusterKeyFile, sessionKeyFile, services, reloadEvery } = config;
+  const { service, paos, attached, clusterKeyFile, sessionKeyFile, services, reloadEvery } = config;
   const attempts: readonly Attempt[] = [
     ['service.certificateFile', () => readFile(service.certificateFile)],
     ['service.keyFile', () => readSecretText(service.keyFile)],
     ['service.clientAuthorityFile', () => readFile(service.clientAuthorityFile)],
+    ...(attached === undefined
+      ? []
+      : [
+          ['attached.certificateFile', () => readFile(attached.certificateFile)] as const,
+          ['attached.keyFile', () => readSecretText(attached.keyFile)] as const,
+        ]),
     ['paos.certificateFile', () => readFile(paos.certificateFile)],
     ['paos.keyFile', () => readSecretText(paos.keyFile)],
     ['databaseUrlFile', async () => new URL(await readSecretText(config.databaseUrlFile))],

@@ -43,11 +43,16 @@ const Service = z.strictObject({
    * the same for one connection; the signature keeps it for a message.
    */
   signature: z.enum(['none', 'required']).default('none'),
+  /**
+   * Its clients fetch the TC token from us, at the origin of `attached` below: the answer to useID then has the address of the token in place of that of
+   * PAOS. Browsers are led to the return address, with `session` (the PSK identity of that answer), `ResultMajor` and `ResultMinor`.
+   */
+  attached: z.strictObject({ returnAddress: z.url({ protocol: /^https?$/ }) }).optional(),
   /** Sessions of this relying party at a time. */
   openSessions: z.number().int().min(1).default(2000),
 });
 
-export const EidServerConfig = z.strictObject({
+const Whole = z.strictObject({
   /** Refuses to start with what is for demonstrations only. */
   production: z.boolean().default(false),
   /** The eID interface: SOAP over mutual TLS. */
@@ -77,6 +82,17 @@ export const EidServerConfig = z.strictObject({
       .default({})
       .transform((table) => new Map(Object.entries(table))),
   }),
+  /** Attached sessions: TC token and PAOS at one https origin, over one TLS session. Clients of all other relying parties come by `paos`. */
+  attached: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port,
+      /** What `subjectURL` in the certificate description says. */
+      origin: z.url({ protocol: /^https$/ }),
+      certificateFile: file,
+      keyFile: file,
+    })
+    .optional(),
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
   /** 32 octets or more that all nodes share: the PSK of every session is derived from it. */
@@ -106,6 +122,11 @@ export const EidServerConfig = z.strictObject({
     .strictObject({ start: milliseconds, step: milliseconds, result: milliseconds })
     .default({ start: 120_000, step: 300_000, result: 120_000 }),
 });
+
+export const EidServerConfig = Whole.refine(
+  ({ services, attached }) => attached !== undefined || services.every((service) => service.attached === undefined),
+  { path: ['attached'], error: 'is needed by a service that is attached' },
+);
 
 export type EidServerConfig = z.input<typeof EidServerConfig>;
 export type CompleteConfig = z.output<typeof EidServerConfig>;

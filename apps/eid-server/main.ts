@@ -6,6 +6,7 @@ import type { Logger } from '../../io/log/index.ts';
 import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
 import { turns } from '../../io/turns/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
+import { createAttached } from './attached.ts';
 import { createAttest } from './attestation.ts';
 import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
 import { EidServerConfig } from './config.ts';
@@ -23,8 +24,9 @@ export interface EidServer extends AsyncDisposable {
   /** Ports that they really have. */
   readonly servicePort: number;
   readonly paosPort: number;
-  /** When one is configured. */
+  /** When they are configured. */
   readonly operationsPort?: number;
+  readonly attachedPort?: number;
 }
 
 /** Starts the server; rejects when a file is missing, the database cannot be reached or a port is taken. */
@@ -43,11 +45,19 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const store = stack.use(await openSessions(await readSecretText(config.databaseUrlFile), seal, perState, clock));
   const keyring = createKeyring(await readKeys(config.clusterKeyFile), created + 6 * step, clock);
 
+  const { attached } = config;
   const tls = {
     service: stack.use(await readTls(service, log, config.reloadEvery)),
     paos: stack.use(await readTls(paos, log, config.reloadEvery)),
   };
-  const { watch, app: figures } = createOperations({ store, parties, trust, tls, clock });
+  const attachedTls = attached && stack.use(await readTls(attached, log, config.reloadEvery));
+  const { watch, app: figures } = createOperations({
+    store,
+    parties,
+    trust,
+    tls: { ...tls, ...(attachedTls && { attached: attachedTls }) },
+    clock,
+  });
   const sweep = async () => {
     keyring.forget();
     watch.expired(await store.sweep());
@@ -94,6 +104,22 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       silence: step,
     }),
   );
+  const attachedServer =
+    attached &&
+    stack.use(
+      await listen(createAttached({ origin: attached.origin, store, parties, answer, lifetime: keyring.lifetime, clock }), {
+        host: attached.host,
+        port: attached.port,
+        keepAlive: step,
+        // The session that PAOS takes up again has to be the one of the token, which TLS 1.3 does not show.
+        tls: {
+          ...strictTls,
+          ...(attachedTls && { renewing: attachedTls }),
+          maxVersion: 'TLSv1.2',
+          sessionTimeout: keyring.lifetime / 1000,
+        },
+      }),
+    );
   const signingKey = {
     get certificate() {
       return tls.service.value.cert;
@@ -104,7 +130,8 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   };
   const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
   const attest = createAttest(signingKey);
-  const app = createService({ store, keyring, paosAddress: paos.address, parties, ...limits, signingKey, attest, clock, log });
+  const addresses = { paosAddress: paos.address, ...(attached && { attachedOrigin: attached.origin }) };
+  const app = createService({ store, keyring, ...addresses, parties, ...limits, signingKey, attest, clock, log });
   const soap: Listening = stack.use(
     await listen(app, {
       host: service.host,
@@ -125,6 +152,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     servicePort: soap.port,
     paosPort: paosServer.port,
     ...(operations && { operationsPort: operations.port }),
+    ...(attachedServer && { attachedPort: attachedServer.port }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -62,6 +62,7 @@ export async function readRelyingParty(
     get blockList() {
       return blockList.value;
     },
+    ...(config.attached && { returnAddress: config.attached.returnAddress }),
     openSessions: config.openSessions,
     [Symbol.dispose]: () => owned.dispose(),
   };

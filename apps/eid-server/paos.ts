@@ -44,14 +44,21 @@ export interface PaosContext extends Omit<StepContext, 'party' | 'asked'> {
   readonly remembered: WeakMap<PskPeer, Session>;
 }
 
-/** Answers one message on a connection whose client proved to hold the key of an identity. Rejects when there is to be no answer at all. */
-export async function answerPaos(peer: PskPeer, document: Bytes, context: PaosContext): Promise<PskAnswer> {
+/** A client that proved to hold the key of an identity, or came over the TLS session in which the token of an attached session was fetched. */
+export interface Peer extends PskPeer {
+  readonly attached?: true;
+}
+
+/** Answers one message on a connection of a client whose session it is. Rejects when there is to be no answer at all. */
+export async function answerPaos(peer: Peer, document: Bytes, context: PaosContext): Promise<PskAnswer> {
   const { store, turns, remembered, watch } = context;
   const began = performance.now();
   const received = receive(document);
   const session = newest(received, remembered.get(peer)) ?? (await store.load(peer.identity));
   const party = session && context.parties.find(({ name }) => name === session.service);
-  if (session === undefined || party === undefined) return envelope(encodeServerPaos(over()));
+  // Each session has one way in: by its key, or by the TLS session of its token.
+  const isItsWay = (session?.asked.attached !== undefined) === (peer.attached === true);
+  if (session === undefined || party === undefined || !isItsWay) return envelope(encodeServerPaos(over()));
   const request = bytes(createHash('sha256').update(document).digest());
   if (session.last !== undefined && equal(session.last.request, request)) return envelope(session.last.answer);
   if (session.progress.state === 'finished') return envelope(encodeServerPaos(over()));

@@ -11,6 +11,8 @@ export interface SessionKey {
 }
 
 export interface SessionKeyring {
+  /** Milliseconds that a session may take in all. */
+  readonly lifetime: number;
   /** A fresh identity with 224 random bits, and its key. */
   issue(): SessionKey;
   /** Takes a relying party's key: an identity of 32 hexadecimal digits or more, a key of 16 octets or more; `undefined` when it is none. */
@@ -39,6 +41,7 @@ export function createKeyring(clusterKeys: readonly Uint8Array[], lifetime: numb
     return chosenKeys.size;
   };
   return {
+    lifetime,
     issue() {
       const id = newest + randomBytes(28).toString('hex');
       return { id, key: derive(id) as Bytes };

@@ -14,6 +14,8 @@ export interface RelyingParty {
   /** The terminal of this holder reference, as long as sessions that began with it may be open; the present one when we have none of that name. */
   terminalOf(reference: string | undefined): Terminal;
   readonly blockList: BlockList;
+  /** Attached: where browsers are led when the client has ended. */
+  readonly returnAddress?: string;
   /** Sessions at a time. */
   readonly openSessions: number;
 }

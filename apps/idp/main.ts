@@ -43,13 +43,14 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
   const asking = opened.use(openDirectory({ url: directory.url, token: await secretText(directory.tokenFile) }));
   const keys = await engineKeys(settings.keys);
   const [artifacts, signIns, cardSignIns] = [createArtifacts(db, seal), createSignIns(db, seal), createCardSignIns(db, seal)];
+  const { answersSignedByFile } = eidServer;
   const eidInterface = opened.use(
     openEidInterface({
       url: eidServer.url,
       certificate: await publicText(eidServer.certificateFile),
       key: await secretText(eidServer.keyFile),
       authority: await publicText(eidServer.authorityFile),
-      ...(eidServer.answersSignedByFile && { answersSignedBy: await publicText(eidServer.answersSignedByFile) }),
+      ...(answersSignedByFile !== undefined && { answersSignedBy: () => publicText(answersSignedByFile) }),
       clock,
     }),
   );

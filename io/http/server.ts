@@ -13,6 +13,8 @@ export interface ListenOptions {
   readonly port: number;
   /** 127.0.0.1 by default: nothing of the demonstration world can be reached from another computer. */
   readonly host?: string;
+  /** Milliseconds that a connection may be silent between requests, 5000 by default. */
+  readonly keepAlive?: number;
   /** As `https.createServer` takes them, certificate and key instead from `renewing`, also when they are renewed; plain http without. */
   readonly tls?: https.ServerOptions & { readonly renewing?: Reloading<TlsMaterial> };
 }
@@ -28,11 +30,11 @@ export interface App {
 }
 
 /** Starts listening; `http.port-taken` (facts `host`, `port`) when another program has the port or it may not be had. */
-export async function listen(app: App, { port, host = '127.0.0.1', tls }: ListenOptions): Promise<Listening> {
+export async function listen(app: App, { port, host = '127.0.0.1', keepAlive = 5_000, tls }: ListenOptions): Promise<Listening> {
   const handle = app.fetch as Parameters<typeof createAdaptorServer>[0]['fetch'];
   // Requests of one moment are begun in turns: none of them, nor anything else, waits for all the others.
   const fetch: typeof handle = (request, env) => turns(() => handle(request, env));
-  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5_000 };
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: keepAlive };
   const server = (
     tls === undefined
       ? createAdaptorServer({ fetch, createServer: http.createServer, serverOptions: limits })

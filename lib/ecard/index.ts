@@ -30,6 +30,7 @@ export { encodeClientPaos, encodeServerPaos, type PaosEnvelope, paosContentType,
 export {
   type EcardErrorCode,
   failed,
+  isRedirectMinor,
   ok,
   type RedirectMinor,
   type ResultMinor,

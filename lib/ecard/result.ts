@@ -29,12 +29,18 @@ export const resultMinor = {
 export type ResultMinor = keyof typeof resultMinor;
 
 /** The five words of a redirect. @see TR-03124-1 2.5.4.2 */
-export type RedirectMinor =
-  | 'trustedChannelEstablishmentFailed'
-  | 'cancellationByUser'
-  | 'serverError'
-  | 'clientError'
-  | 'communicationError';
+const redirectMinors = [
+  'trustedChannelEstablishmentFailed',
+  'cancellationByUser',
+  'serverError',
+  'clientError',
+  'communicationError',
+] as const;
+export type RedirectMinor = (typeof redirectMinors)[number];
+
+export function isRedirectMinor(word: string): word is RedirectMinor {
+  return (redirectMinors as readonly string[]).includes(word);
+}
 
 export const ok: Result = { major: 'ok' };
 

@@ -93,12 +93,15 @@ function checkedChannel({ serverAddress, sessionIdentifier, binding }: TcToken):
   return { serverAddress, sessionIdentifier };
 }
 
-/** The document of a detached token. */
+/** The document of a token: a detached one with the key, an attached one without. */
 export function encodeTcToken(
-  token: TrustedChannel & { readonly refreshAddress: string; readonly communicationErrorAddress?: string },
+  token: (TrustedChannel | AttachedChannel) & { readonly refreshAddress: string; readonly communicationErrorAddress?: string },
 ): string {
+  const path =
+    'psk' in token &&
+    xml`<PathSecurity-Protocol>${pathSecurity}</PathSecurity-Protocol><PathSecurity-Parameters><PSK>${toHex(token.psk).toUpperCase()}</PSK></PathSecurity-Parameters>`;
   return xmlDocument(
-    xml`<TCTokenType><ServerAddress>${token.serverAddress}</ServerAddress><SessionIdentifier>${token.sessionIdentifier}</SessionIdentifier><RefreshAddress>${token.refreshAddress}</RefreshAddress>${optional('CommunicationErrorAddress', token.communicationErrorAddress)}<Binding>${paosBinding}</Binding><PathSecurity-Protocol>${pathSecurity}</PathSecurity-Protocol><PathSecurity-Parameters><PSK>${toHex(token.psk).toUpperCase()}</PSK></PathSecurity-Parameters></TCTokenType>`,
+    xml`<TCTokenType><ServerAddress>${token.serverAddress}</ServerAddress><SessionIdentifier>${token.sessionIdentifier}</SessionIdentifier><RefreshAddress>${token.refreshAddress}</RefreshAddress>${optional('CommunicationErrorAddress', token.communicationErrorAddress)}<Binding>${paosBinding}</Binding>${path || undefined}</TCTokenType>`,
   );
 }
 

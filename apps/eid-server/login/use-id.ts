@@ -15,6 +15,7 @@ import {
   type UseIdResponse,
 } from '../../../lib/eid-service/index.ts';
 import type { XmlElement } from '../../../lib/xml/index.ts';
+import { tokenAddress } from '../attached.ts';
 import type { SessionKeyring } from '../psk.ts';
 import type { RelyingParty } from '../relying-party.ts';
 import { permits } from '../rights.ts';
@@ -26,6 +27,8 @@ export interface UseIdContext {
   readonly keyring: SessionKeyring;
   /** Address of the PAOS endpoint. */
   readonly paosAddress: string;
+  /** Origin of attached sessions. */
+  readonly attachedOrigin?: string;
   /** Sessions of all relying parties at a time. */
   readonly openSessions: number;
   /** What a card is worth. */
@@ -36,7 +39,7 @@ export interface UseIdContext {
 export async function useId(
   message: XmlElement,
   party: RelyingParty,
-  { store, keyring, paosAddress, openSessions, levelOfAssurance, log }: UseIdContext,
+  { store, keyring, paosAddress, attachedOrigin, openSessions, levelOfAssurance, log }: UseIdContext,
 ): Promise<UseIdResponse> {
   const request = parseUseId(message);
   const fault = faultOf(request, party);
@@ -50,7 +53,9 @@ export async function useId(
   });
   if (!created) return { result: refused(request.psk !== undefined && (await store.load(psk.id)) ? 'invalidPsk' : 'tooManyOpenSessions') };
   log.info('session', { session: sessionMark(psk.id), party: party.name });
-  return { result: { major: 'ok' }, session, eCardServerAddress: paosAddress, psk };
+  const isAttached = attachedOrigin !== undefined && party.returnAddress !== undefined;
+  const eCardServerAddress = isAttached ? tokenAddress(attachedOrigin, psk.id) : paosAddress;
+  return { result: { major: 'ok' }, session, eCardServerAddress, psk };
 }
 
 function faultOf({ operations, age, place, attestation }: UseIdRequest, { terminal }: RelyingParty) {
@@ -66,7 +71,7 @@ function faultOf({ operations, age, place, attestation }: UseIdRequest, { termin
 }
 
 /** What is compared goes to the card only when its verification was asked for too. */
-function askedOf(request: UseIdRequest, { terminal }: RelyingParty, offered: LevelOfAssurance): Asked {
+function askedOf(request: UseIdRequest, { terminal, returnAddress }: RelyingParty, offered: LevelOfAssurance): Asked {
   const { operations, age, place, transactionInfo } = request;
   const asked = (word: string) => operationNames.filter((name: OperationName) => operations[name] === word);
   return {
@@ -76,6 +81,7 @@ function askedOf(request: UseIdRequest, { terminal }: RelyingParty, offered: Lev
     ...(place !== undefined && operations.placeVerification !== undefined && { place }),
     ...(transactionInfo !== undefined && { transactionInfo }),
     ...acceptance(request, offered),
+    ...(returnAddress !== undefined && { attached: 'waiting' as const }),
     terminal: terminal.certificate.chr.text,
   };
 }

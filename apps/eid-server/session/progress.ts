@@ -23,6 +23,8 @@ export interface Asked {
     /** What the transaction attestation is made for. */
     readonly attestation?: { readonly context?: string };
   };
+  /** The client fetches its TC token from us: it has not yet, or it has, and the session is bound to that TLS session. */
+  readonly attached?: 'waiting' | 'bound';
   /** Holder reference of the terminal certificate that was the present one. */
   readonly terminal?: string;
 }

@@ -207,7 +207,12 @@ export interface Files extends Disposable {
   /** Signs a block list that differs from the empty one of noon in this. */
   readonly list: (changes: Partial<BlockList>) => void;
   /** Makes a terminal certificate of this reference with a new key, perhaps for other sector keys and without some rights; the function that is returned puts it into the files. */
-  readonly nextTerminal: (chr: string, sectorKeys?: readonly Bytes[], without?: readonly AuthenticationRight[]) => Promise<() => void>;
+  readonly nextTerminal: (
+    chr: string,
+    sectorKeys?: readonly Bytes[],
+    without?: readonly AuthenticationRight[],
+    of?: TerminalDescription,
+  ) => Promise<() => void>;
   /** Signs master and defect list, the files of `documentLists`. */
   readonly documentLists: (
     countrySigners: readonly X509Certificate[],
@@ -215,6 +220,13 @@ export interface Files extends Disposable {
   ) => NonNullable<EidServerConfig['documentLists']>;
   /** The same with another type of list, or another time of signing (milliseconds since 1970). */
   readonly writeList: (type: 'complete' | 'added', issuedAt: number, cards: readonly Card[]) => void;
+}
+
+/** What the description of a terminal says of its service. */
+export interface TerminalDescription {
+  readonly subjectUrl?: string;
+  /** SHA-256 of the TLS certificates that may take part. */
+  readonly commCertificates?: readonly Bytes[];
 }
 
 /** No terminal of the EESZT reads tax or personal identifier. */
@@ -226,6 +238,7 @@ function issueTerminal(
   chr = authorities.terminal.chr,
   sectorKeys = authorities.sectorKeys,
   without: readonly AuthenticationRight[] = usuallyWithout,
+  of: TerminalDescription = {},
 ) {
   const { verifier, root } = authorities;
   const description = encodeDescription({
@@ -234,6 +247,7 @@ function issueTerminal(
     subjectUrl: 'https://idp.localhost:8181',
     terms: { format: 'plain', text: 'Terms' },
     commCertificates: [],
+    ...of,
   });
   const extensions = {
     descriptionHash: cryptography.hash('SHA-256', description),
@@ -334,9 +348,10 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     chr: string,
     keys: readonly Bytes[] = authorities.sectorKeys,
     without: readonly AuthenticationRight[] = usuallyWithout,
+    of: TerminalDescription = {},
   ) => {
     const nextKey = await generateKey(curve);
-    const next = issueTerminal(signerOf(nextKey), chr, [...keys], without);
+    const next = issueTerminal(signerOf(nextKey), chr, [...keys], without, of);
     return () => {
       write('sector-1', keys[0] as Bytes);
       write('description', next.description);

@@ -36,7 +36,7 @@ const question = encodeSoap(xml`<q:question xmlns:q="urn:q"/>`);
 const answer = encodeSoap(xml`<q:answer xmlns:q="urn:q">yes</q:answer>`);
 
 /** What becomes of a call when the server answers so; and what the server was sent. */
-async function call(answered: string, options: { readonly answersSignedBy?: string }) {
+async function call(answered: string, options: { readonly answersSignedBy?: () => Promise<string> }) {
   let sent: Uint8Array = new Uint8Array();
   const app = new Hono().post('/', async (c) => {
     sent = new Uint8Array(await c.req.arrayBuffer());
@@ -58,7 +58,7 @@ async function call(answered: string, options: { readonly answersSignedBy?: stri
   return { outcome, sent };
 }
 
-const signing = { answersSignedBy: serverKey.certificate };
+const signing = { answersSignedBy: async () => serverKey.certificate };
 
 test('A2_01: a request carries our signature, and an answer with the signature of the server is believed', async () => {
   const { outcome, sent } = await call(signSoap(answer, serverKey, now), signing);

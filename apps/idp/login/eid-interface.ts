@@ -6,7 +6,7 @@ import { signSoap, verifySoap } from '../../../io/ws-security/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
-import { EidError } from '../../../lib/error/index.ts';
+import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { parseSoap, type XmlElement } from '../../../lib/xml/index.ts';
 import type { FailureCode } from './failure.ts';
 
@@ -20,10 +20,10 @@ export interface EidInterfaceOptions {
   readonly key: string;
   readonly authority: string;
   /**
-   * WS-Security: the certificate (PEM) that signs the server's answers. With it our requests are signed by our key, and no answer is believed without a
-   * signature by this one.
+   * WS-Security: the certificate (PEM) that signs the server's answers, as it is now. With it our requests are signed by our key, and no answer is believed
+   * without a signature by this one, or by the one before while it is being renewed.
    */
-  readonly answersSignedBy?: string;
+  readonly answersSignedBy?: () => Promise<string>;
   readonly clock: Clock;
 }
 
@@ -40,14 +40,29 @@ export function openEidInterface(options: EidInterfaceOptions): EidInterface {
   const fetch = createFetch({ ca: authority, cert: certificate, key });
   const signed = (document: string) =>
     answersSignedBy === undefined ? document : signSoap(document, { certificate, privateKey: key }, clock());
-  const read = (octets: Bytes) =>
-    answersSignedBy === undefined ? parseSoap(parseXml(octets)).body : verifySoap(octets, answersSignedBy, clock());
+  let known: readonly string[] = [];
+  const verified = (octets: Bytes, certificate: string) => {
+    try {
+      return verifySoap(octets, certificate, clock());
+    } catch (thrown) {
+      if (!isEidError(thrown, 'ws-security.refused')) throw thrown;
+      return undefined;
+    }
+  };
+  const read = async (octets: Bytes): Promise<XmlElement> => {
+    if (answersSignedBy === undefined) return parseSoap(parseXml(octets)).body;
+    const believed = known.map((certificate) => verified(octets, certificate)).find((body) => body !== undefined);
+    if (believed !== undefined) return believed;
+    const now = await answersSignedBy();
+    known = [now, ...known.filter((certificate) => certificate !== now)].slice(0, 2);
+    return verifySoap(octets, now, clock());
+  };
   const call: CallEidServer = async (action, document) => {
     try {
       const headers = { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${action}"` };
       const answer = await fetch(url, { method: 'POST', headers, body: signed(document) });
       if (answer.status !== 200) throw new EidError('http.status', { status: answer.status });
-      return read(bytes(new Uint8Array(await answer.arrayBuffer())));
+      return await read(bytes(new Uint8Array(await answer.arrayBuffer())));
     } catch (cause) {
       throw new EidError<FailureCode>('eid-server.down', {}, { cause });
     }

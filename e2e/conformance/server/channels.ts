@@ -1,11 +1,14 @@
 // Cases of the two channels: TLS of the eID interface and TLS-PSK for PAOS, and what comes over the latter.
 import tls from 'node:tls';
 import { expect } from 'vitest';
+import { attach } from '../../../apps/eid-server/testing/attached.ts';
 import { relyingParty } from '../../../apps/eid-server/testing/caller.ts';
 import { connect, createClient, documentOf, exchangeOver } from '../../../apps/eid-server/testing/client.ts';
 import { earlierAuthorities, personalise } from '../../../apps/eid-server/testing/world.ts';
-import { toHex } from '../../../lib/bytes/index.ts';
-import { failed, parseDidAuthenticateEac1, serverMessageName } from '../../../lib/ecard/index.ts';
+import { createFetch } from '../../../io/http/index.ts';
+import { parseXml } from '../../../io/xml/index.ts';
+import { toHex, utf8 } from '../../../lib/bytes/index.ts';
+import { failed, parseDidAuthenticateEac1, parseTcToken, serverMessageName } from '../../../lib/ecard/index.ts';
 import { refused } from '../../../lib/eid-service/index.ts';
 import { at, withAnswer } from './driver.ts';
 
@@ -41,6 +44,18 @@ const doubled = (name: string) => [
   (markup: string) => markup.replace(new RegExp(`<${name}>[^<]*</${name}>`), ''),
   (markup: string) => markup.replace(new RegExp(`<${name}>[^<]*</${name}>`), '$&$&'),
 ];
+
+/** The same at an attached server, which asks for no client certificate. */
+async function attached(offers: readonly tls.ConnectionOptions[]) {
+  await using server = await at.world.start(await attach(at.world));
+  expect(await handshake(server.attachedPort ?? 0, { ...good, maxVersion: 'TLSv1.2' })).toBe('secure');
+  for (const offer of offers) {
+    expect([offer, await handshake(server.attachedPort ?? 0, { ...good, maxVersion: 'TLSv1.2', ...offer })]).toEqual([
+      offer,
+      expect.stringMatching(alert),
+    ]);
+  }
+}
 
 export const channels = {
   async A3_02() {
@@ -78,6 +93,21 @@ export const channels = {
     const sent = parseDidAuthenticateEac1(body).certificates.map(toHex);
     expect(sent).toEqual(expect.arrayContaining(links.map(({ raw }) => toHex(raw))));
     expect(sent).toHaveLength(links.length + 2);
+  },
+  async C1_1_12() {
+    await using server = await at.world.start(await attach(at.world));
+    using party = relyingParty(server, at.world.files.clients.first);
+    const { eCardServerAddress = '', psk } = await party.useId({ operations: {} });
+    using fetch = createFetch({ accept: () => true });
+    const document = await (await fetch(eCardServerAddress)).text();
+    expect(parseTcToken(parseXml(utf8(document)))).toEqual({
+      serverAddress: new URL('/paos', eCardServerAddress).href,
+      sessionIdentifier: psk?.id,
+      refreshAddress: new URL(`/refresh/${psk?.id}`, eCardServerAddress).href,
+      communicationErrorAddress: expect.stringContaining('communicationError'),
+      binding: 'urn:liberty:paos:2006-08',
+    });
+    expect(document).not.toMatch(/PSK|PathSecurity/);
   },
   async C1_3_01() {
     const { psk } = await at.party.open({ operations: {} });
@@ -122,6 +152,8 @@ export const channels = {
       expect([ciphers, await psk({ ciphers })]).toEqual([ciphers, expect.stringMatching(alert)]);
     }
   },
+  C2_2_04: () => attached([{ ecdhCurve: 'secp224r1' }, { ecdhCurve: 'P-192' }]),
+  C2_2_05: () => attached([{ sigalgs: 'ECDSA+SHA1' }, { sigalgs: 'ECDSA+SHA224' }]),
   async C2_1_04() {
     const { psk } = await at.party.open({ operations: {} });
     await expect(connect(at.server.paosPort, { ...psk, key: new Uint8Array(32) })).rejects.toMatchObject({ code: 'psk.handshake' });

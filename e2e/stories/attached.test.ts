@@ -1,0 +1,42 @@
+// Our client at our eID server, attached: one TLS session for token and PAOS, and none with a key.
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { signIn } from '../../apps/eid-client/login/index.ts';
+import { createReader } from '../../apps/eid-client/testing/card.ts';
+import { createHolder } from '../../apps/eid-client/testing/holder.ts';
+import { createTrust } from '../../apps/eid-client/trust/trust.ts';
+import { attach } from '../../apps/eid-server/testing/attached.ts';
+import { serving } from '../../apps/eid-server/testing/server.ts';
+import { authorities, cryptography, noon, person, personalise, usuallyWithout } from '../../apps/eid-server/testing/world.ts';
+import { quiet } from '../../io/log/index.ts';
+import { bytes } from '../../lib/bytes/index.ts';
+
+const at = serving({}, async (world) => {
+  const changes = await attach(world);
+  const { raw } = new X509Certificate(readFileSync(changes.attached.certificateFile));
+  const of = { subjectUrl: changes.attached.origin, commCertificates: [bytes(createHash('sha256').update(raw).digest())] };
+  (await world.files.nextTerminal('HUAT00004', authorities.sectorKeys, usuallyWithout, of))();
+  return changes;
+});
+
+test('our client signs in at our server attached, and leads the browser back to the relying party', async () => {
+  const { session, eCardServerAddress = '' } = await at.party.useId({ operations: { givenNames: 'REQUIRED', restrictedId: 'REQUIRED' } });
+  const reader = createReader();
+  reader.insert({ card: personalise(), chipKey: new Uint8Array() });
+  const holder = createHolder();
+  const destination = await signIn(eCardServerAddress, {
+    cryptography,
+    clock: () => noon,
+    record: () => undefined,
+    log: quiet,
+    trace: () => undefined,
+    connect: () => Promise.reject(new Error('there is no key to connect with')),
+    holder,
+    readers: reader.readers,
+    trust: createTrust([authorities.root.certificate], cryptography),
+  });
+  expect(destination).toEqual({ kind: 'redirect', address: expect.stringMatching(/\/refresh\/[0-9a-f]{64}\?ResultMajor=ok$/) });
+  const { personalData, result } = await at.party.getResult(session as NonNullable<typeof session>);
+  expect([result.major, personalData?.givenNames]).toEqual(['ok', person.givenNames]);
+});
