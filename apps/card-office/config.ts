@@ -23,6 +23,8 @@ export const CardOfficeConfig = z.strictObject({
   issuedBeforeFile: z.exactOptional(file),
   /** The service of the authorities. */
   authorities: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
+  /** The machine that personalises cards. */
+  machine: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
 });
 
 export type CardOfficeConfig = z.output<typeof CardOfficeConfig>;

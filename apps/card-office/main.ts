@@ -1,5 +1,6 @@
 // The card office as a process: where cards are applied for, issued, looked after and ended, and the register behind it.
 import { readFileSync } from 'node:fs';
+import { createCryptography } from '../../io/crypto/index.ts';
 import { type Listening, listen } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
@@ -8,6 +9,8 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { officeApp } from './app.ts';
 import { openAuthorities } from './authorities.ts';
 import { CardOfficeConfig } from './config.ts';
+import { openMachine } from './issue/machine.ts';
+import { openProduction } from './issue/production.ts';
 import type { Means } from './means.ts';
 import { openProvider } from './provider.ts';
 import { importCards } from './register/import.ts';
@@ -35,7 +38,11 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
   }
   const register = openRegister(db, clock);
   const authorities = owned.use(openAuthorities({ url: settings.authorities.url, token: read(settings.authorities.tokenFile) }));
-  const means: Means = { db, register, authorities, clock };
+  const machine = owned.use(openMachine({ url: settings.machine.url, token: read(settings.machine.tokenFile) }));
+  const production = openProduction({ db, register, authorities, clock, machine, random: createCryptography().random });
+  const voided = await production.recover();
+  if (voided > 0) log.warn('office.blanks-void', { blanks: voided });
+  const means: Means = { db, register, authorities, production, clock };
   const areas = [registerRoutes(means)];
   const app = officeApp({ origin, issuer, provider, sessions: createSessions(db, clock), clock, log, road, areas });
   const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };

@@ -2,8 +2,10 @@
 import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../io/store/index.ts';
 import type { Actor, CardEvent, CardKind, CardState } from '../../lib/card-lifecycle/index.ts';
+import type { DocumentNumber } from '../../lib/person/index.ts';
+import { type IssueTables, issueMigrations } from './issue/tables.ts';
 
-export type Tables = {
+export type Tables = IssueTables & {
   session: { id: string; content: string; expires_at: number };
   holder: HolderRow;
   card: CardRow;
@@ -44,7 +46,7 @@ export type CardRow = {
   id: string;
   version: number;
   holder_id: string;
-  document_number: string;
+  document_number: DocumentNumber;
   kind: CardKind;
   /** Year of the chip generation; null without a chip. */
   generation: string | null;
@@ -83,6 +85,7 @@ export type EventRow = {
 export const schema = 'office';
 
 export const migrations: Migrations = {
+  ...issueMigrations,
   '001-register': {
     up: async (db: Kysely<unknown>) => {
       await sql`

@@ -25,7 +25,8 @@ import { createName, signRevocationList, signX509 } from '../../lib/x509/index.t
 import { readCard, takeCard, writeCard } from './card-store.ts';
 import { parseHolder } from './holder.ts';
 import { insertCard } from './insert.ts';
-import { personalise, publicKeysOf } from './personalise.ts';
+import { publicKeysOf } from './keys.ts';
+import { personalise } from './personalise.ts';
 
 const cryptography = createCryptography();
 const folder = await mkdtemp(join(tmpdir(), 'eszig-card-'));

@@ -4,7 +4,8 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCard } from '../../apps/chip/card-store.ts';
 import { earlierGenerations } from '../../apps/chip/earlier-generations.ts';
-import { type IssuingAuthorities, publicKeysOf } from '../../apps/chip/personalise.ts';
+import { publicKeysOf } from '../../apps/chip/keys.ts';
+import type { IssuingAuthorities } from '../../apps/chip/personalise.ts';
 import type { Preset } from '../../apps/chip/presets.ts';
 import {
   establish,

@@ -28,6 +28,7 @@ const modules = {
   'eid-server': () => import('../../apps/eid-server/main.ts'),
   idp: () => import('../../apps/idp/main.ts'),
   portal: () => import('../../apps/portal/main.ts'),
+  'card-machine': () => import('../../apps/chip/machine/main.ts'),
   'card-office': () => import('../../apps/card-office/main.ts'),
   hospital: () => import('../../world/hospital/main.ts'),
   'eid-client': () => import('../../apps/eid-client/main.ts'),

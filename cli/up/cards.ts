@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCard, writeCard } from '../../apps/chip/card-store.ts';
 import { parseHolder } from '../../apps/chip/holder.ts';
+import { readFaces } from '../../apps/chip/machine/face.ts';
 import { personalise } from '../../apps/chip/personalise.ts';
 import type { TableCard } from '../../apps/chip/table/index.ts';
 import { type IssuedDocument, type Layout, registerDocuments, revoke } from '../../apps/pki/index.ts';
@@ -59,9 +60,20 @@ export async function worldLinks({ folder, people: { people } }: Plan, pki: Layo
   );
 }
 
-/** The cards of the world as they lie on the table. */
-export function tableCards({ folder, people: { people } }: Plan): TableCard[] {
-  return people.map(({ id, names, story, document, card: { pinState: _, ...codes } }) => ({
+/** The cards of the world as they lie on the table, and behind them those that the office has issued since. */
+export async function tableCards({ folder, people: { people } }: Plan): Promise<TableCard[]> {
+  const issued = (await readFaces(folder.cards)).map(({ documentNumber, name, generation, expires, can }) => ({
+    person: documentNumber.toLowerCase(),
+    name,
+    story: { hu: 'Az okmányiroda állította ki.', en: 'Issued by the card office.' },
+    documentNumber,
+    generation,
+    expires,
+    document: 'valid' as const,
+    file: join(folder.cards, `${documentNumber}.json`),
+    codes: { can },
+  }));
+  const ofTheWorld = people.map(({ id, names, story, document, card: { pinState: _, ...codes } }) => ({
     person: id,
     name: fullName(names),
     story,
@@ -72,6 +84,7 @@ export function tableCards({ folder, people: { people } }: Plan): TableCard[] {
     file: cardFile(folder, id),
     codes,
   }));
+  return [...ofTheWorld, ...issued];
 }
 
 async function octets(file: string): Promise<Bytes> {

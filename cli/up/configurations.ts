@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { CardOfficeConfig } from '../../apps/card-office/config.ts';
+import type { MachineConfig } from '../../apps/chip/machine/config.ts';
 import type { DirectoryConfig } from '../../apps/directory/config.ts';
 import type { EidClientConfig } from '../../apps/eid-client/config.ts';
 import type { EidServerConfig } from '../../apps/eid-server/config.ts';
@@ -113,6 +114,12 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
         clientAddress: addresses.client,
       },
     } satisfies PortalConfig,
+    'card-machine': {
+      port: ports.machine,
+      tokenFile: secrets['machine-token'],
+      keyFile: secrets['machine-key'],
+      cards: plan.folder.cards,
+    } satisfies MachineConfig,
     'card-office': {
       port: https ? ports.officeTls : ports.office,
       ...(https ? { tls: tls('office'), authorityFile: pki.tlsAuthority.certificate } : {}),
@@ -122,6 +129,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       clientKeyFile: secrets['office-client-key'],
       databaseUrlFile,
       issuedBeforeFile: issuedBeforeFile(plan.folder),
+      machine: { url: `http://127.0.0.1:${ports.machine}`, tokenFile: secrets['machine-token'] },
       authorities: { url: `http://127.0.0.1:${ports.pki}`, tokenFile: secrets['pki-token'] },
     } satisfies CardOfficeConfig,
     hospital: {

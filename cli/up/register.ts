@@ -1,8 +1,8 @@
 // The world's cards as the office finds them when its register begins: issued before, with their public keys, and pseudonym keys that only the machine opens.
 import { join } from 'node:path';
 import { readCard } from '../../apps/chip/card-store.ts';
+import { publicKeysOf } from '../../apps/chip/keys.ts';
 import { createEscrow } from '../../apps/chip/machine/escrow.ts';
-import { publicKeysOf } from '../../apps/chip/personalise.ts';
 import { type Bytes, toHex } from '../../lib/bytes/index.ts';
 import type { CardState, RegisteredCard } from '../../lib/card-lifecycle/index.ts';
 import type { Cryptography } from '../../lib/crypto/index.ts';

@@ -65,7 +65,17 @@ export interface Plan {
 }
 
 /** The order of starting; stopping is the other way round. */
-const order: readonly AppName[] = ['pki', 'directory', 'eid-server', 'idp', 'portal', 'card-office', 'hospital', 'eid-client'];
+const order: readonly AppName[] = [
+  'pki',
+  'directory',
+  'eid-server',
+  'idp',
+  'portal',
+  'card-machine',
+  'card-office',
+  'hospital',
+  'eid-client',
+];
 
 /** Starts a world. Errors: `world.running`, `world.earlier`, `http.port-taken`, `database.unreachable`, and those of the apps; what had started is stopped again. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -116,7 +126,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const hosts = ['world.localhost', 'localhost', '127.0.0.1'].map((name) => `${name}:${ports.console}`);
   const token = await secretText(secrets['road-token']);
   const table = opened.use(
-    tableRoutes({ cards: tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal, token }),
+    tableRoutes({ cards: () => tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal, token }),
   );
   const shown = { collector, token, hosts, portal: addresses.portal, table: table.routes, mail: mailRoutes(mailbox.letters) };
   opened.use(await listen(consoleApp(shown), { port: ports.console }));

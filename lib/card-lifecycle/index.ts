@@ -4,6 +4,7 @@ export {
   type AuthorityRequest,
   authorityMessages,
 } from './authority-messages.ts';
+export { type MachineAnswer, type MachineMessage, type MachineRequest, machineMessages } from './machine-messages.ts';
 export {
   type Actor,
   actors,
@@ -19,4 +20,4 @@ export {
   needsReason,
 } from './moves.ts';
 export { parseRegisteredCards, type RegisteredCard, type RegisteredHolder } from './registration.ts';
-export { type CardKind, cardKinds, exchangeFrom, expiryOf, mayHave } from './validity.ts';
+export { type CardKind, cardKinds, exchangeFrom, expiryOf, hasChip, mayHave } from './validity.ts';

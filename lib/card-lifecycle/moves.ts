@@ -31,9 +31,8 @@ export const cardEvents = {
   'production-begun': { by: ['clerk'], moves: {} },
   produced: { by: ['office'], moves: { 'in-production': 'ready' } },
   'production-failed': { by: ['office', 'clerk'], moves: { 'in-production': 'void' } },
-  /** The code card could not be printed: new codes for the card, the old ones are void. */
-  'codes-renewed': { by: ['clerk'], moves: { ready: 'ready' }, chip: true },
-  'code-card-printed': { by: ['clerk'], moves: { ready: 'ready' }, chip: true },
+  /** With new codes each time: those of a print before are void. */
+  'code-card-printed': { by: ['clerk'], moves: { 'in-production': 'in-production' }, chip: true },
   'handed-over': { by: ['clerk'], moves: { ready: 'in-use' } },
   activated: { by: ['clerk', 'holder'], moves: inHand, chip: true },
   unblocked: { by: ['clerk', 'holder'], moves: inHand, reason: true, chip: true },

@@ -19,6 +19,11 @@ const exchangeDays = 60;
 const adult = { age: 18, years: 6 } as const;
 const child = { age: 12, years: 3 } as const;
 
+/** Whether cards of a kind have a chip: without one there is no sign-in. */
+export function hasChip(kind: CardKind): boolean {
+  return kinds[kind].chip;
+}
+
 /** Whether somebody born then may have a card of this kind on a day. */
 export function mayHave(kind: CardKind, dateOfBirth: CalendarDate, day: CalendarDate): boolean {
   return dateOfBirth <= day && ageOn(dateOfBirth, day) >= kinds[kind].from;

@@ -40,6 +40,7 @@ export type { CardErrorCode } from './error.ts';
 export { applicationIdentifiers, masterFiles } from './files.ts';
 export { encodeInformation } from './information-file.ts';
 export { createMasterList, type MasterList, readMasterList } from './master-list.ts';
+export { encodePersonData, type PersonData } from './person-data.ts';
 export { type CardGeneration, type DataGroupName, type DataGroupValue, dataGroups, profiles } from './profiles/index.ts';
 export {
   encodeSecurityInfos,

@@ -6,7 +6,7 @@ import type { Clock } from '../../../lib/crypto/index.ts';
 import type { HolderRow, Tables } from '../tables.ts';
 
 /** An id that nobody guesses: 16 random octets, hexadecimal. */
-const newId = () => randomBytes(16).toString('hex');
+export const newId = () => randomBytes(16).toString('hex');
 
 /** Enters the cards whose document number the register does not know. Throws `ZodError` when the document is none of ours. */
 export async function importCards(db: Kysely<Tables>, document: unknown, clock: Clock): Promise<number> {

@@ -3,6 +3,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type Actor, type CardEvent, type CardState, moveCard, needsReason } from '../../../lib/card-lifecycle/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
+import type { DocumentNumber } from '../../../lib/person/index.ts';
 import type { CardRow, EventRow, HolderRow, Tables } from '../tables.ts';
 
 /**
@@ -34,7 +35,7 @@ export interface Happening {
 export interface Register {
   /** A card by its id; `card.unknown-to-office`. */
   card(id: string): Promise<CardRow>;
-  cardByNumber(documentNumber: string): Promise<CardRow | undefined>;
+  cardByNumber(documentNumber: DocumentNumber): Promise<CardRow | undefined>;
   holder(id: string): Promise<HolderRow>;
   /** The holder's cards, the newest first. */
   cardsOf(holderId: string): Promise<readonly CardRow[]>;

@@ -72,7 +72,7 @@ function codes({ codes: { pin, activationPin, can, puk }, pinIsKnown }: CardNow,
   return html`<dl class="facts">${
     pinIsKnown
       ? html`${row(say('table.pin'), pin)}${row(say('table.activation-pin'), activationPin)}`
-      : html`<dt>${say('table.pin')}</dt><dd>${say('table.pin.changed')}</dd>`
+      : html`<dt>${say('table.pin')}</dt><dd>${say(puk === undefined ? 'table.pin.code-card' : 'table.pin.changed')}</dd>`
   }${row(say('table.can'), can)}${row(say('table.puk'), puk)}</dl>`;
 }
 

@@ -12,7 +12,8 @@ import { backToTable, tablePage } from './page.ts';
 import { cardNow, type TableCard } from './table-card.ts';
 
 export interface TableOptions {
-  readonly cards: readonly TableCard[];
+  /** The cards that there are at the moment. */
+  readonly cards: () => Promise<readonly TableCard[]>;
   /** Where the client's virtual reader listens. */
   readonly reader: { readonly host: string; readonly port: number };
   /** The portal's address, for the way on. */
@@ -42,7 +43,7 @@ export function tableRoutes({ cards, reader, portal, token }: TableOptions): Tab
     inserted = undefined;
   };
   const insert = async (person: string) => {
-    const card = cards.find((one) => one.person === person);
+    const card = (await cards()).find((one) => one.person === person);
     if (card === undefined) throw new EidError('card.none');
     await remove();
     const insertion = await insertCard({ file: card.file, ...reader });
@@ -58,7 +59,7 @@ export function tableRoutes({ cards, reader, portal, token }: TableOptions): Tab
   routes.use('/cards/*', ownPagesOnly());
   routes.get('/cards', async (c) => {
     const language = chooseLanguage(c);
-    const drawn = await Promise.all(cards.map(cardNow));
+    const drawn = await Promise.all((await cards()).map(cardNow));
     return c.html(tablePage({ language, url: c.req.url, portal, cards: drawn, inserted: inserted?.person }));
   });
   routes.post('/cards/remove', (c) => changed(c, () => inTurn(remove)));

@@ -2,7 +2,10 @@
 import { type PinState, pinState } from '../../../lib/chip/index.ts';
 import { readCard } from '../card-store.ts';
 
-/** One card of the demonstration world. Its codes are shown: they are public there, and belong to nobody. */
+/**
+ * One card of the demonstration world. Its codes are shown: they are public there, and belong to nobody. Those of a card that the office issued stand on its
+ * code card only; the CAN is printed on the card.
+ */
 export interface TableCard {
   readonly person: string;
   readonly name: string;
@@ -12,7 +15,7 @@ export interface TableCard {
   readonly expires: string;
   readonly document: 'valid' | 'expired' | 'revoked';
   readonly file: string;
-  readonly codes: { readonly activationPin?: string; readonly pin?: string; readonly can: string; readonly puk: string };
+  readonly codes: { readonly activationPin?: string; readonly pin?: string; readonly can: string; readonly puk?: string };
 }
 
 /** The card as it is now. `pinIsKnown`: the PIN is still the one that the world gave it. */

@@ -69,7 +69,7 @@ async function laid(port?: number) {
   const reader = await openVpcdReader({ host: '127.0.0.1', port: 0 });
   open.push(reader);
   const table = tableRoutes({
-    cards,
+    cards: async () => cards,
     reader: { host: '127.0.0.1', port: port ?? reader.port },
     portal: 'http://portal.localhost:8080',
     token,

@@ -1,7 +1,7 @@
 // Failures at the card office.
 import { type ErrorTable, helpers } from './phrase.ts';
 
-const { self, window } = helpers;
+const { computer, self, window } = helpers;
 
 export const officeErrors = {
   'register.changed-meanwhile': {
@@ -100,6 +100,107 @@ export const officeErrors = {
       cause: 'There is no chip in the card, so it has no PIN and nobody can sign in with it. As a document it may be valid.',
       nextStep: 'If you want to sign in to the EESZT with it, apply for a card with a chip.',
       whoHelps: window.en,
+    },
+  },
+  'machine.down': {
+    hu: {
+      title: 'A kártyakészítő gép nem válaszol',
+      cause:
+        'Az igazolványokat készítő gép most nem érhető el, vagy nem adott érthető választ. Ami félbemaradt, érvénytelen: félig kész igazolvány nincs.',
+      nextStep: 'Várjon egy percet, majd kezdje elölről az igazolvány készítését.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'The card machine does not answer',
+      cause:
+        'The machine that makes cards cannot be reached now, or gave no answer that can be read. What was under way is void: no card is half-made.',
+      nextStep: 'Wait a minute, then begin making the card again.',
+      whoHelps: computer.en,
+    },
+  },
+  'pki.down': {
+    hu: {
+      title: 'A hitelesítő hatóság nem válaszol',
+      cause: 'Az aláírásokat és a letiltásokat kezelő szolgáltatás most nem érhető el. A művelet nem történt meg.',
+      nextStep: 'Várjon egy percet, majd próbálja újra.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'The authority does not answer',
+      cause: 'The service that signs documents and blocks them cannot be reached now. Nothing was done.',
+      nextStep: 'Wait a minute, then try again.',
+      whoHelps: computer.en,
+    },
+  },
+  'pki.unknown-document': {
+    hu: {
+      title: 'A hitelesítő hatóság nem ismeri ezt az igazolványt',
+      cause: 'Az igazolvány letiltási kulcsa nincs bejegyezve, ezért nem lehet letiltani vagy feloldani. A művelet nem történt meg.',
+      nextStep: 'Jelezze a hivatal informatikusának az okmányszámot.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'The authority does not know this card',
+      cause: 'The blocking key of the card is not entered there, so it can be neither blocked nor let go. Nothing was done.',
+      nextStep: 'Tell the computer support of the office the document number.',
+      whoHelps: computer.en,
+    },
+  },
+  'card.duplicate-key': {
+    hu: {
+      title: 'A chip egyik kulcsa már szerepel egy másik igazolványban',
+      cause: 'Két chipnek soha nem lehet közös kulcsa. Ezt a nyersanyagot megsemmisítettük, igazolvány nem készült belőle.',
+      nextStep:
+        'Kezdje elölről egy új nyersanyaggal. Ha ez még egyszer előfordul, ne készítsen több igazolványt, és szóljon az informatikusnak.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'A key of the chip is another card’s',
+      cause: 'No two chips may ever have a key in common. This blank was destroyed, and no card was made of it.',
+      nextStep: 'Begin again with another blank. If it happens once more, make no more cards, and tell the computer support.',
+      whoHelps: computer.en,
+    },
+  },
+  'production.void': {
+    hu: {
+      title: 'Ebből a nyersanyagból nem lesz igazolvány',
+      cause: 'A készítés megszakadt, például áramszünet miatt. A nyersanyagot megsemmisítettük, a kinyomtatott kódkártya érvénytelen.',
+      nextStep: 'Dobja el a kinyomtatott kódkártyát, és kezdje elölről az igazolvány készítését.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'This blank will be no card',
+      cause: 'Making it was cut off, for example by a power cut. The blank was destroyed, and a printed code card is void.',
+      nextStep: 'Throw the printed code card away, and begin making the card again.',
+      whoHelps: self.en,
+    },
+  },
+  'production.code-card-missing': {
+    hu: {
+      title: 'A kódkártya még nincs kinyomtatva',
+      cause: 'Az igazolványt csak akkor lehet lezárni, ha a kódjai már papíron vannak: máshol nem léteznek.',
+      nextStep: 'Menjen vissza, nyomtassa ki a kódkártyát, és ellenőrizze, hogy olvasható.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'The code card is not printed yet',
+      cause: 'A card can be closed only when its codes stand on paper: they exist nowhere else.',
+      nextStep: 'Go back, print the code card, and see that it can be read.',
+      whoHelps: self.en,
+    },
+  },
+  'production.kind-not-allowed': {
+    hu: {
+      title: 'Ilyen igazolvány ebben az életkorban nem adható',
+      cause: 'Határidő nélküli igazolványt csak az kérhet, aki betöltötte a 65. életévét.',
+      nextStep: 'Válasszon másik fajta igazolványt.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'No such card at this age',
+      cause: 'A card without an end of validity is for those of 65 and above.',
+      nextStep: 'Choose another kind of card.',
+      whoHelps: self.en,
     },
   },
 } as const satisfies ErrorTable;
