@@ -28,6 +28,8 @@ export type Patient = SignedIn & {
 
 export type Worker = SignedIn & {
   readonly kind: 'worker';
+  /** The worker's id in the directory. */
+  readonly user: string;
   readonly name: string;
   readonly role: RoleId;
   readonly institution: Place;
@@ -42,6 +44,9 @@ export type Place = { readonly id: string; readonly name?: string };
 
 export type Account = Patient | Worker;
 
+/** A worker who only asked how they stand: who they are, in whatever role or none. Nobody is signed in by it. */
+export type User = { readonly kind: 'user'; readonly user: string };
+
 export type AccountErrorCode = 'request.not-allowed' | 'internal';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -50,9 +55,10 @@ type Claims = Readonly<Record<string, unknown>>;
  * The account that tokens vouch for. Errors: `request.not-allowed` when the level is not the EESZT's, `internal` when a claim that was
  * essential is missing or misspelt.
  */
-export function accountOf(claims: Claims, idToken: string, now: number): Account {
+export function accountOf(claims: Claims, idToken: string, now: number): Account | User {
   if (claims['acr'] !== policyAcr) throw new EidError<AccountErrorCode>('request.not-allowed', { at: 'acr' });
   const text = (name: string) => (typeof claims[name] === 'string' && claims[name] !== '' ? claims[name] : undefined);
+  if (claims['eeszt_role'] === undefined && claims['eeszt_user'] !== undefined) return { kind: 'user', user: needed(text, 'eeszt_user') };
   const amr = Array.isArray(claims['amr']) ? claims['amr'].filter((method) => typeof method === 'string') : [];
   const signedIn: SignedIn = { sub: text('sub') ?? '', acr: policyAcr, amr, signedInAt: now, idToken, claims };
   return claims['eeszt_role'] === undefined ? patient(signedIn, text) : worker(signedIn, text);
@@ -88,6 +94,7 @@ function worker(signedIn: SignedIn, text: Text): Worker {
   return {
     kind: 'worker',
     ...signedIn,
+    user: needed(text, 'eeszt_user'),
     name: needed(text, 'name'),
     role: needed(text, 'eeszt_role', oneOf(roleIds)),
     institution: { id: needed(text, 'eeszt_org') },

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { knownHostsOnly, ownPagesOnly, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import { areas } from './areas.ts';
+import { checkRole } from './entitlements/index.ts';
 import { fail, note } from './failures.ts';
 import { keepAnswers } from './forms/index.ts';
 import { sessionCookie } from './login/index.ts';
@@ -11,7 +12,7 @@ import { register } from './router.ts';
 
 /** All routes of the portal. */
 export function portalApp(parts: PortalParts): Hono {
-  const { origin, issuer, sessions, forms, log } = parts;
+  const { origin, issuer, sessions, forms, matrix, clock, log } = parts;
   const app = new Hono();
   app.use(pageHeaders({ formAction: [issuer] }));
   app.use(knownHostsOnly([new URL(origin).host], (c) => fail(c, 'request.not-allowed')));
@@ -19,6 +20,7 @@ export function portalApp(parts: PortalParts): Hono {
   app.route('/', pageAssets());
   register(app, areas(parts), {
     signedIn: (c) => sessions.read(getCookie(c, sessionCookie)),
+    vouch: (c, account) => checkRole({ matrix, sessions, now: clock() }, getCookie(c, sessionCookie), account, c.req.method === 'POST'),
     keepAnswers: (c) => keepAnswers(c, forms),
   });
   app.notFound((c) => fail(c, 'request.not-allowed'));

@@ -1,4 +1,5 @@
 // The areas of the portal, each a folder with its routes, its pages and its tables.
+import { entitlementRoutes } from './entitlements/index.ts';
 import { guideRoutes } from './guide/index.ts';
 import { homeRoutes } from './home/index.ts';
 import { signInRoutes } from './login/index.ts';
@@ -6,4 +7,9 @@ import type { PortalParts } from './parts.ts';
 import type { Routes } from './visit.ts';
 
 /** All handlers of the portal. */
-export const areas = (parts: PortalParts): readonly Routes[] => [signInRoutes(parts), homeRoutes(parts), guideRoutes(parts)];
+export const areas = (parts: PortalParts): readonly Routes[] => [
+  signInRoutes(parts),
+  homeRoutes(parts),
+  entitlementRoutes(parts),
+  guideRoutes(parts),
+];

@@ -11,7 +11,14 @@ const unavailable: readonly ErrorCode[] = ['database.unreachable', 'idp.down', '
 
 /** The page of a failure, with the status that says the same to a program. */
 export function fail(c: Context, code: ErrorCode): Response | Promise<Response> {
-  const status = code === 'internal' ? 500 : unavailable.includes(code) ? 503 : code === 'request.not-allowed' ? 403 : 400;
+  const status =
+    code === 'internal'
+      ? 500
+      : unavailable.includes(code)
+        ? 503
+        : code === 'request.not-allowed' || code === 'account.role-ended' || code === 'matrix.not-administrator'
+          ? 403
+          : 400;
   return c.html(failurePage({ language: chooseLanguage(c), url: c.req.url }, code), status);
 }
 

@@ -13,6 +13,7 @@ import { PortalConfig } from './config.ts';
 import { openDirectory } from './directory.ts';
 import { createForms } from './forms/index.ts';
 import { openGuide } from './guide/index.ts';
+import { openMatrix } from './matrix.ts';
 import { startSender } from './outbox/index.ts';
 import { openProvider } from './provider.ts';
 import { addReaders, readGivenReaders } from './readers/index.ts';
@@ -32,7 +33,9 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const clientKey = JSON.parse(read(settings.clientKeyFile));
   const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
   const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
-  const directory = owned.use(openDirectory({ url: settings.directory.url, token: read(settings.directory.tokenFile) }));
+  const asking = { url: settings.directory.url, token: read(settings.directory.tokenFile) };
+  const directory = owned.use(openDirectory(asking));
+  const matrix = owned.use(openMatrix(asking));
   const mail = owned.use(openMail(settings.mail));
   owned.use(startSender({ db, mail, clock, log }));
   const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
@@ -40,7 +43,7 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });
   const guide = owned.use(await openGuide(settings.guide, log));
-  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, guide, clock, log, road });
+  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, matrix, guide, clock, log, road });
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

@@ -13,6 +13,7 @@ type Entry = {
 const entries: readonly Entry[] = [
   { route: 'GET /guide', label: { hu: 'Felkészülés', en: 'Getting ready' } },
   { route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } },
+  { route: 'GET /people', label: { hu: 'Szerepkörök', en: 'Roles' } },
 ];
 
 /** The menu of a person, or of nobody. */

@@ -7,6 +7,7 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import type { Directory } from './directory.ts';
 import type { Forms } from './forms/index.ts';
 import type { Guide } from './guide/index.ts';
+import type { Matrix } from './matrix.ts';
 import type { Provider } from './provider.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { Tables } from './tables.ts';
@@ -22,6 +23,7 @@ export type PortalParts = {
   readonly logout: LogoutReceiver;
   readonly directory: Directory;
   readonly guide: Guide;
+  readonly matrix: Matrix;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly log: Logger;

@@ -22,7 +22,15 @@ function account(holder: Holder): Account {
   const common = { sub: 'a-subject', acr: policyAcr, amr: [], signedInAt: Date.now(), idToken: '', claims: {}, name: 'Teszt Elek' };
   if (holder === 'patient') return { kind: 'patient', ...common, taj: parseTaj('111111110') as Taj };
   const place = { institution: { id: '104217' }, unit: { id: '104217001' }, registerNumber: '61284' } as const;
-  return { kind: 'worker', ...common, ...place, role: holder, registerStatus: 'in-force', registerAsOf: '2026-11-23T03:00:00Z' };
+  return {
+    kind: 'worker',
+    ...common,
+    ...place,
+    user: 'teszt-elek',
+    role: holder,
+    registerStatus: 'in-force',
+    registerAsOf: '2026-11-23T03:00:00Z',
+  };
 }
 
 /** A request to a route; parameters get the visitor's own institution, or another's. */
@@ -36,7 +44,11 @@ function ask(app: Hono, route: RouteName, institution = '104217') {
 function careless(holder: Holder | undefined): Hono {
   const app = new Hono();
   const routes = Object.fromEntries(routeNames.map((name) => [name, ({ context: c }: Visit) => c.text('DATA')])) as Routes;
-  register(app, [routes], { signedIn: async () => (holder === undefined ? undefined : account(holder)), keepAnswers: async () => false });
+  register(app, [routes], {
+    signedIn: async () => (holder === undefined ? undefined : account(holder)),
+    vouch: async () => undefined,
+    keepAnswers: async () => false,
+  });
   app.onError((thrown, c) => fail(c, note(quiet, thrown)));
   return app;
 }
@@ -55,7 +67,8 @@ test('F2: the portal itself refuses just those whom the table refuses', async ()
   for (const [route, holder] of walks) {
     if (mayEnter(ruleOf(route), holder && account(holder), '104217')) continue;
     const sessions = { read: async () => holder && account(holder) };
-    const parts = { origin, issuer: origin, sessions, clock: Date.now, log: quiet, guide: emptyGuide } as unknown as PortalParts;
+    const forms = { ownerOf: () => undefined };
+    const parts = { origin, issuer: origin, sessions, forms, clock: Date.now, log: quiet, guide: emptyGuide } as unknown as PortalParts;
     const answer = await ask(portalApp(parts), route);
     expect([303, 401, 403], `${route} as ${holder}`).toContain(answer.status);
   }
@@ -86,7 +99,8 @@ test('F2: a record of somebody else, and one that there is not, are refused alik
 });
 
 test('a row without a handler, and a row with two, stop the portal from starting', () => {
-  const start = (...areas: Routes[]) => register(new Hono(), areas, { signedIn: async () => undefined, keepAnswers: async () => false });
+  const start = (...areas: Routes[]) =>
+    register(new Hono(), areas, { signedIn: async () => undefined, vouch: async () => undefined, keepAnswers: async () => false });
   const all = Object.fromEntries(routeNames.map((name) => [name, ({ context: c }: Visit) => c.text('')])) as Routes;
   expect(() => start({})).toThrow('0 handlers');
   expect(() => start(all, { 'GET /': ({ context: c }) => c.text('') })).toThrow('2 handlers');

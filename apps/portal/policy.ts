@@ -24,6 +24,7 @@ type Address = `${'GET' | 'POST'} /${string}`;
 
 const anyone = { who: 'anyone' } as const;
 const signedIn = { who: 'signed-in' } as const;
+const administrator = { who: ['institution-admin'] } as const;
 const home = <const Who extends readonly Holder[]>(...who: Who) => ({ who, refusal: 'home' }) as const;
 
 /** Routes in the order in which an address is compared with them: the exact one stands before the one with a parameter. */
@@ -50,6 +51,23 @@ export const policy = {
   'GET /download/:file': anyone,
 
   'GET /who-you-are': signedIn,
+
+  'GET /standing': anyone,
+  'GET /people': administrator,
+  'GET /people/new': administrator,
+  'POST /people/new': administrator,
+  'GET /people/staff': administrator,
+  'POST /people/staff': administrator,
+  'GET /people/history': administrator,
+  'GET /people/waiting/:wish': administrator,
+  'POST /people/waiting/:wish': administrator,
+  'GET /people/:person': administrator,
+  'GET /people/:person/grant': administrator,
+  'POST /people/:person/grant': administrator,
+  'GET /people/:person/take-away': administrator,
+  'POST /people/:person/take-away': administrator,
+  'POST /people/:person/invite': administrator,
+
   'GET /me.json': { who: 'signed-in', refusal: 'status' },
 } as const satisfies Readonly<Record<Address, Rule>>;
 

@@ -18,6 +18,7 @@ import { portalApp } from './app.ts';
 import type { Directory } from './directory.ts';
 import { createForms } from './forms/index.ts';
 import { start } from './main.ts';
+import type { Matrix } from './matrix.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
@@ -26,6 +27,7 @@ import { emptyGuide } from './testing/guide.ts';
 const folder = mkdtempSync(join(tmpdir(), 'portal-'));
 const origin = 'http://portal.localhost:8080';
 const physician = {
+  eeszt_user: 'szoke-gergo',
   name: 'dr. Szőke Gergő',
   eeszt_role: 'physician',
   eeszt_org: '104217',
@@ -57,6 +59,22 @@ const directory: Directory = {
     { worker: { id: 'x', name: '<script>alert(1)</script>' }, role: 'nurse', unit: { id: '104217001', name: 'B' }, status: 'in-force' },
   ],
 };
+
+/** Every worker holds what they signed in with; what a test changes ends a role. */
+const standing: { counts: boolean; down: boolean } = { counts: true, down: false };
+const matrix = {
+  async standing() {
+    if (standing.down) throw new EidError('directory.down');
+    const { eeszt_role: role, eeszt_org: org, eeszt_unit: unit } = says.claims;
+    const entry = {
+      role,
+      institution: { id: org, name: '' },
+      unit: { id: unit, name: '' },
+      standing: standing.counts ? 'counts' : 'ended',
+    };
+    return { entries: [entry] };
+  },
+} as unknown as Matrix;
 
 /** Discovery, pushed requests with a checked client assertion, tokens, user info. */
 async function openidProvider(): Promise<Hono> {
@@ -128,6 +146,7 @@ beforeAll(async () => {
     logout: createLogoutReceiver({ issuer, clientIds: ['eeszt-portal'], fetch }),
     forms: createForms(db, clock),
     directory,
+    matrix,
     db,
     clock,
     guide: emptyGuide,
@@ -149,6 +168,8 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
+  standing.counts = true;
+  standing.down = false;
   says = { claims: physician, acr: policyAcr };
   now = Date.now();
   hops.length = 0;
@@ -187,7 +208,7 @@ describe('signing in', () => {
     const away = await browser().leave('worker?role=physician&institution=106538');
     expect(away.headers.get('location')).toMatch(new RegExp(`^${issuer}/auth\\?request_uri=urn[^&]+&client_id=eeszt-portal$`));
     expect(Object.fromEntries(pushed)).toMatchObject({
-      scope: 'openid eeszt_role',
+      scope: 'openid eeszt_role eeszt_user',
       code_challenge_method: 'S256',
       redirect_uri: `${origin}/sign-in/return`,
       acr_values: policyAcr,
@@ -338,6 +359,7 @@ describe('what is refused', () => {
       provider: gone,
       logout: {} as never,
       directory,
+      matrix,
       clock: () => now,
       guide: emptyGuide,
       log: quiet,
@@ -360,16 +382,77 @@ describe('what is refused', () => {
       forms: {} as never,
       logout: {} as never,
       directory,
+      matrix,
       clock: () => now,
       guide: emptyGuide,
       log: quiet,
       road: () => undefined,
       provider: {} as never,
     };
-    const lonely = portalApp({ ...parts, sessions: { begin: fails, take: fails, open: fails, read: fails, close: fails, end: fails } });
+    const lonely = portalApp({ ...parts, sessions: { read: fails } as never });
     const answer = await lonely.request(`${origin}/`, { headers: { host: new URL(origin).host } });
     expect([answer.status, (await answer.text()).includes('data-state="database.unreachable"')]).toEqual([503, true]);
   });
+});
+
+describe('a role that is taken away', () => {
+  const minute = 60_000;
+  const home = async (person: ReturnType<typeof browser>) => (await person.request('/physician')).status;
+
+  test('ends the session within five minutes, at once for an act, and says so; the person may still go out', async () => {
+    const looking = browser();
+    const acting = browser();
+    await looking.signIn('worker');
+    says.claims = { ...physician, eeszt_role: 'institution-admin' };
+    await acting.signIn('worker');
+    standing.counts = false;
+    expect((await acting.request('/people/new', { method: 'POST', headers: { origin } })).status).toBe(403);
+    expect((await acting.request('/me.json')).status).toBe(401);
+    expect(await home(looking)).toBe(200);
+    now += 2 * minute;
+    const answer = await looking.request('/physician');
+    expect([answer.status, (await text(answer)).includes('account.role-ended')]).toEqual([403, true]);
+    expect((await looking.request('/me.json')).status).toBe(401);
+    standing.counts = true;
+    says.claims = physician;
+    expect(await looking.signIn('worker')).toBe('/physician');
+  });
+
+  test('is looked for again and again while it holds, and a directory that is away vouches for nobody after five minutes', async () => {
+    const person = browser();
+    await person.signIn('worker');
+    for (let i = 0; i < 4; i += 1) {
+      now += 2 * minute;
+      expect(await home(person)).toBe(200);
+    }
+    standing.down = true;
+    now += 3 * minute;
+    expect(await home(person)).toBe(200);
+    now += 2 * minute;
+    expect(await home(person)).toBe(503);
+    standing.down = false;
+    expect(await home(person)).toBe(200);
+  });
+
+  test('a patient has no role to lose', async () => {
+    says.claims = patient;
+    const person = browser();
+    await person.signIn('patient');
+    standing.counts = false;
+    now += 5 * minute;
+    expect((await person.request('/patient')).status).toBe(200);
+    standing.counts = true;
+  });
+});
+
+test('who only asks how they stand is shown it, in this browser, and is signed in to nothing', async () => {
+  says.claims = { eeszt_user: 'vertesi-arpad' };
+  const person = browser();
+  expect((await person.request('/standing')).headers.get('location')).toBe('/sign-in/standing');
+  expect(await person.signIn('standing')).toBe('/standing');
+  expect(pushed.get('scope')).toBe('openid eeszt_user');
+  expect((await person.request('/me.json')).status).toBe(401);
+  expect((await browser().request('/standing')).headers.get('location')).toBe('/sign-in/standing');
 });
 
 describe('the session', () => {

@@ -10,12 +10,14 @@ import type { Handler, Routes } from './visit.ts';
 export type RouterNeeds = {
   /** Who is signed in. */
   readonly signedIn: (c: Context) => Promise<Account | undefined>;
+  /** Throws when what somebody signed in as holds no more; not asked where anyone may go. */
+  readonly vouch: (c: Context, account: Account) => Promise<void>;
   /** Keeps what somebody sent whose session had ended, for when they are back; whether there was anything to keep. */
   readonly keepAnswers: (c: Context) => Promise<boolean>;
 };
 
 /** Every row of the policy with its handler. Throws `TypeError` when a row has none or two. */
-export function register(app: Hono, areas: readonly Routes[], { signedIn, keepAnswers }: RouterNeeds): void {
+export function register(app: Hono, areas: readonly Routes[], { signedIn, vouch, keepAnswers }: RouterNeeds): void {
   for (const name of routeNames) {
     const handle = handlerOf(name, areas);
     const rule = ruleOf(name);
@@ -26,6 +28,7 @@ export function register(app: Hono, areas: readonly Routes[], { signedIn, keepAn
         const kept = account === undefined && isForm(name) && (await keepAnswers(c));
         return kept ? c.redirect('/sign-in/again', 303) : refuse(c, rule, account);
       }
+      if (rule.who !== 'anyone' && account !== undefined) await vouch(c, account);
       return handle({ context: c, language: chooseLanguage(c), url: c.req.url, account });
     });
   }

@@ -26,10 +26,12 @@ export {
   supervisingRoles,
 } from './matrix.ts';
 export {
+  type AskAddresses,
   type Decide,
   type Grant,
   type Invite,
   type NewStaff,
+  parseAskAddresses,
   parseDecide,
   parseGrant,
   parseInvite,

@@ -1,6 +1,6 @@
 // What the portal and the identity provider say to the directory about the matrix. Plain JSON, read strictly at the directory's door.
 import { type Profession, professions, type RoleId, roleIds } from './roles.ts';
-import { object, oneOf, orNull, type Reader, text, truth } from './shape.ts';
+import { listOf, object, oneOf, orNull, type Reader, text, truth } from './shape.ts';
 
 const workerId = text(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const institution = text(/^\d{6}$/);
@@ -46,6 +46,9 @@ export type Invite = { readonly actor: string; readonly institution: string; rea
 /** `signed-in`, identity provider → directory: this worker has signed in for this institution. The directory keeps the day. */
 export type SignedIn = { readonly worker: string; readonly institution: string };
 
+/** `addresses`: the registered mail addresses of an institution's own people, for letters of the portal to them. */
+export type AskAddresses = { readonly institution: string; readonly workers: readonly string[] };
+
 const grant = object<Grant>({
   actor: workerId,
   institution,
@@ -64,6 +67,8 @@ const newStaff = object<NewStaff>({ actor: workerId, institution, name, professi
 const invite = object<Invite>({ actor: workerId, institution, worker: workerId });
 const signedIn = object<SignedIn>({ worker: workerId, institution });
 
+const askAddresses = object<AskAddresses>({ institution, workers: listOf(workerId) });
+
 const at =
   <T>(read: Reader<T>) =>
   (value: unknown): T =>
@@ -75,4 +80,5 @@ export const parseTakeAway = at(takeAway);
 export const parseDecide = at(decide);
 export const parseNewStaff = at(newStaff);
 export const parseInvite = at(invite);
+export const parseAskAddresses = at(askAddresses);
 export const parseSignedIn = at(signedIn);

@@ -2,6 +2,7 @@
 
 import { clientSignIn } from './errors/client-sign-in.ts';
 import { diagnosis } from './errors/diagnosis.ts';
+import { entitlementErrors } from './errors/entitlement.ts';
 import { officeErrors } from './errors/office.ts';
 import type { ErrorPhrase } from './errors/phrase.ts';
 import { signIn } from './errors/sign-in.ts';
@@ -9,7 +10,7 @@ import type { Language } from './phrase.ts';
 
 export type { ErrorPhrase };
 
-export const errors = { ...signIn, ...diagnosis, ...officeErrors, ...clientSignIn } as const;
+export const errors = { ...signIn, ...diagnosis, ...entitlementErrors, ...officeErrors, ...clientSignIn } as const;
 
 /** The codes that people can meet. */
 export type ErrorCode = keyof typeof errors;

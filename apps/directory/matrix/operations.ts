@@ -1,10 +1,18 @@
 // What institutions do with their part of the matrix, one row an operation.
-import { parseDecide, parseGrant, parseInvite, parseNewStaff, parseSignedIn, parseTakeAway } from '../../../lib/entitlement/index.ts';
+import {
+  parseAskAddresses,
+  parseDecide,
+  parseGrant,
+  parseInvite,
+  parseNewStaff,
+  parseSignedIn,
+  parseTakeAway,
+} from '../../../lib/entitlement/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Operation } from '../operations.ts';
 import { decide, grant, takeAway } from './changes.ts';
 import { dayOf } from './days.ts';
-import { historyOf, matrixOf, noteSignIn, standingOf, workersByNumber } from './overview.ts';
+import { addressesOf, historyOf, matrixOf, noteSignIn, standingOf, workersByNumber } from './overview.ts';
 import { addStaff, invite } from './staff.ts';
 
 const found = <T>(value: T | undefined): T => {
@@ -60,6 +68,16 @@ export const matrixOperations: readonly Operation[] = [
     request: 'Invite',
     answer: 'Invitation',
     run: ({ db, body, now }) => invite(db, parseInvite(body), now),
+  },
+  {
+    id: 'addresses',
+    method: 'post',
+    path: '/matrix/addresses',
+    right: 'matrix',
+    summary: "Registered mail addresses of an institution's own people, for letters to them; nobody else's",
+    request: 'AskAddresses',
+    answer: 'Addresses',
+    run: ({ db, body }) => addressesOf(db, parseAskAddresses(body)),
   },
   {
     id: 'matrix-of-institution',

@@ -1,6 +1,6 @@
 // What is asked of the matrix: everything about one institution, one worker's standing, who changed what, who has a register number.
 import type { Kysely } from 'kysely';
-import { countsOn, entitlement, grantableRoles } from '../../../lib/entitlement/index.ts';
+import { type AskAddresses, countsOn, entitlement, grantableRoles } from '../../../lib/entitlement/index.ts';
 import { institution, worker, workerOf } from '../store/directory.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -151,6 +151,21 @@ export async function historyOf(db: Db, id: string, only: string | undefined) {
 export async function workersByNumber(db: Db, number: string) {
   const rows = await db.selectFrom('worker').selectAll().where('number', '=', number).orderBy('id').execute();
   return { workers: rows.map(workerOf), next: null };
+}
+
+/** The registered addresses of those workers who have an entry at the institution. */
+export async function addressesOf(db: Db, { institution: place, workers }: AskAddresses) {
+  const rows = await db
+    .selectFrom('worker')
+    .select(['id', 'mail'])
+    .where('id', 'in', workers.length === 0 ? [''] : workers)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('matrix').select('matrix.worker').whereRef('matrix.worker', '=', 'worker.id').where('matrix.institution', '=', place),
+      ),
+    )
+    .execute();
+  return { addresses: rows.flatMap(({ id, mail }) => (mail === null ? [] : [{ worker: id, mail }])) };
 }
 
 /** Keeps the day on which a worker signed in for an institution. */

@@ -38,6 +38,8 @@ export const matrixSchemas = {
   NewStaff: z.strictObject({ actor: workerId, institution: institutionId, name: z.string(), profession: z.enum(professions) }),
   Invite: z.strictObject({ actor: workerId, institution: institutionId, worker: workerId }),
   Invitation: z.strictObject({ worker: workerId, code: z.string().describe('Told once'), expiresAt: z.iso.datetime() }),
+  AskAddresses: z.strictObject({ institution: institutionId, workers: z.array(workerId) }),
+  Addresses: z.strictObject({ addresses: z.array(z.strictObject({ worker: workerId, mail: z.email() })) }),
   SignedIn: z.strictObject({ worker: workerId, institution: institutionId }),
   MatrixOfInstitution: z.strictObject({
     institution: z.strictObject({ id: institutionId, name: z.string(), kind: z.string() }),

@@ -18,7 +18,7 @@ export type Tables = MatrixTables &
       operational: boolean;
       status: RegisterStatus;
       as_of: string;
-      /** For letters to this person: no answer has it. */
+      /** For letters to this person: told to the portal alone, for letters of their institution's. */
       mail: string | null;
     };
     role_entry: { worker: string; role: RoleEntry['role']; institution: string; unit: string; status: RoleEntry['status'] };

@@ -1,17 +1,18 @@
 // Step 1 of the road, the portal's end: asks the identity provider for a sign-in, pushed beforehand (RFC 9126) with PKCE (RFC 7636).
 import { buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
-import { policyAcr, roleScope, tajClaim } from '../../../lib/oidc/index.ts';
+import { policyAcr, roleScope, tajClaim, userScope } from '../../../lib/oidc/index.ts';
 import { calling, type Provider } from '../provider.ts';
 import type { Pending } from '../session/sessions.ts';
 
 /**
- * The two ways in, and what each asks for. A patient's name and TAJ are essential, since records are found by them; the date of birth is the
- * patient's choice.
+ * The ways in, and what each asks for. A patient's name and TAJ are essential, since records are found by them; the date of birth is the
+ * patient's choice. Who asks how they stand may act in no role.
  */
 const ways = {
   patient: { scope: `openid profile ${tajClaim}`, claims: { name: { essential: true }, [tajClaim]: { essential: true } } },
-  worker: { scope: `openid ${roleScope}`, claims: {} },
+  worker: { scope: `openid ${roleScope} ${userScope}`, claims: {} },
+  standing: { scope: `openid ${userScope}`, claims: {} },
 } as const;
 
 export type Way = keyof typeof ways;

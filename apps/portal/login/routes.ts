@@ -19,6 +19,8 @@ import { requestTokens } from './token-request.ts';
 
 /** The cookie of a person signed in. */
 export const sessionCookie = 'portal';
+/** The cookie of a worker who only asks how they stand. */
+export const standingCookie = 'portal_standing';
 const pendingCookie = 'portal_sign_in';
 
 export function signInRoutes({ origin, provider, sessions, forms, logout, directory, clock, log, road }: PortalParts): Routes {
@@ -32,6 +34,11 @@ export function signInRoutes({ origin, provider, sessions, forms, logout, direct
       try {
         const pending = acceptResponse(address, await sessions.take(secret), here);
         const account = await requestTokens(provider, { now: clock(), road }, address, pending);
+        if (account.kind === 'user') {
+          const asking = await sessions.ask(account.user);
+          setCookie(c, standingCookie, asking, { path: '/standing', httpOnly: true, sameSite: 'Lax', secure });
+          return c.redirect('/standing', 303);
+        }
         await sessions.close(getCookie(c, sessionCookie));
         const opened = await sessions.open(account.kind === 'worker' ? await named(directory, account) : account);
         setCookie(c, sessionCookie, opened, { path: '/', httpOnly: true, sameSite: 'Lax', secure });

@@ -2,7 +2,7 @@
 import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
-import { type Account, accountOf } from '../account.ts';
+import { type Account, accountOf, type User } from '../account.ts';
 import { calling, type Provider } from '../provider.ts';
 import type { Pending } from '../session/sessions.ts';
 
@@ -12,7 +12,7 @@ export async function requestTokens(
   { now, road }: { readonly now: number; readonly road: RecordHop },
   address: URL,
   pending: Pending,
-): Promise<Account> {
+): Promise<Account | User> {
   const configuration = await provider();
   const checks = { pkceCodeVerifier: pending.verifier, expectedState: pending.state, expectedNonce: pending.nonce, idTokenExpected: true };
   const grant = () => calling(() => authorizationCodeGrant(configuration, address, checks));

@@ -67,7 +67,12 @@ export function workplace(say: Say, language: Language, worker: Worker): Html {
 export function wayOn(say: Say, account: Account): Html {
   return html`<div class="actions">
 <a class="ds-button" data-variant="secondary" href="/who-you-are">${say('portal.who.link')}</a>
-${account.kind === 'worker' ? html`<a class="ds-button" data-variant="tertiary" href="/sign-in/worker">${say('portal.switch')}</a>` : ''}
+${
+  account.kind === 'worker'
+    ? html`<a class="ds-button" data-variant="secondary" href="/standing">${say('portal.standing')}</a>
+<a class="ds-button" data-variant="tertiary" href="/sign-in/worker">${say('portal.switch')}</a>`
+    : ''
+}
 </div>`;
 }
 

@@ -27,9 +27,18 @@ export type Sessions = {
   close(secret: string | undefined): Promise<void>;
   /** Ends the sessions that a sign-in opened. @param sid as the identity provider calls it */
   end(sid: string): Promise<void>;
+  /** Keeps who asks how they stand, without signing them in; gives the secret of a cookie. */
+  ask(user: string): Promise<string>;
+  asking(secret: string | undefined): Promise<string | undefined>;
+  /** When a session's role was last found in force; `undefined` when never since the sign-in. */
+  checkedAt(secret: string | undefined): Promise<number | undefined>;
+  noteCheck(secret: string | undefined): Promise<void>;
 };
 
-type Content = { readonly kind: 'pending'; readonly pending: Pending } | { readonly kind: 'signed-in'; readonly account: Account };
+type Content =
+  | { readonly kind: 'user'; readonly user: string }
+  | { readonly kind: 'pending'; readonly pending: Pending }
+  | { readonly kind: 'signed-in'; readonly account: Account };
 
 /** Sessions in the portal's table. Every call may throw `database.unreachable`. */
 export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
@@ -39,7 +48,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
     await db.deleteFrom('session').where('expires_at', '<=', clock()).execute();
     await db
       .insertInto('session')
-      .values({ id: own.id, content: seal(own, content), expires_at: expires, sign_in: signInOf(content) })
+      .values({ id: own.id, content: seal(own, content), expires_at: expires, sign_in: signInOf(content), checked_at: null })
       .execute();
     return secret;
   };
@@ -68,6 +77,28 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
       const end = Math.min(now + lifetimes.idle, endOf(content.account));
       if (end > row.expires_at + touchEvery) await db.updateTable('session').set({ expires_at: end }).where('id', '=', own.id).execute();
       return content.account;
+    },
+    ask: (user) => insert({ kind: 'user', user }, clock() + lifetimes.pending),
+    async asking(secret) {
+      const own = opener(secret);
+      if (own === undefined) return undefined;
+      const row = await db
+        .selectFrom('session')
+        .select('content')
+        .where('id', '=', own.id)
+        .where('expires_at', '>', clock())
+        .executeTakeFirst();
+      const content = row && unseal<Content>(own, row.content);
+      return content?.kind === 'user' ? content.user : undefined;
+    },
+    async checkedAt(secret) {
+      const own = opener(secret);
+      if (own === undefined) return undefined;
+      return (await db.selectFrom('session').select('checked_at').where('id', '=', own.id).executeTakeFirst())?.checked_at ?? undefined;
+    },
+    async noteCheck(secret) {
+      const own = opener(secret);
+      if (own !== undefined) await db.updateTable('session').set({ checked_at: clock() }).where('id', '=', own.id).execute();
     },
     async close(secret) {
       const own = opener(secret);

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 
-export type Tables = { session: { id: string; content: string; expires_at: number; sign_in: string | null } };
+export type Tables = { session: { id: string; content: string; expires_at: number; sign_in: string | null; checked_at: number | null } };
 
 export const migrations: Migrations = {
   '001-session': {
@@ -20,6 +20,11 @@ export const migrations: Migrations = {
         alter table session add column sign_in text;
         create index session_sign_in on session (sign_in);
       `.execute(db);
+    },
+  },
+  '005-checked': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`alter table session add column checked_at int8`.execute(db);
     },
   },
 };

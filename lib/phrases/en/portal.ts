@@ -4,6 +4,7 @@ export const portal: Readonly<Record<keyof typeof hu, string>> = {
   'portal.brand': 'EESZT Portal',
   'portal.sign-out': 'Sign out',
   'portal.home': 'Back to the start page',
+  'portal.why': 'Why am I not let in?',
   'portal.retry': 'Sign in again',
 
   'portal.start.title': 'Sign in with your ID card',
@@ -51,6 +52,7 @@ export const portal: Readonly<Record<keyof typeof hu, string>> = {
   'portal.role.clerk': 'government-window clerk',
 
   'portal.who.link': 'Who am I, and how did I sign in?',
+  'portal.standing': 'How do I stand? Which roles do I have?',
   'portal.switch': 'Change to another role',
 
   'portal.patient.title': 'Welcome, {name}!',

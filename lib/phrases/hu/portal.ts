@@ -3,6 +3,7 @@ export const portal = {
   'portal.brand': 'EESZT Portál',
   'portal.sign-out': 'Kijelentkezés',
   'portal.home': 'Vissza a kezdőlapra',
+  'portal.why': 'Miért nem léphetek be?',
   'portal.retry': 'Belépés újra',
 
   'portal.start.title': 'Belépés e-Személyi igazolvánnyal',
@@ -53,6 +54,7 @@ export const portal = {
   'portal.role.clerk': 'kormányablak-ügyintéző',
 
   'portal.who.link': 'Ki vagyok, és hogyan léptem be?',
+  'portal.standing': 'Hogyan állok? Milyen szerepköreim vannak?',
   'portal.switch': 'Váltás másik szerepkörre',
 
   'portal.patient.title': 'Üdvözöljük, {name}!',

@@ -1,0 +1,2 @@
+export { checkRole } from './check.ts';
+export { entitlementRoutes } from './routes.ts';
