@@ -7,6 +7,7 @@ const programs = {
   check: ['tools/check.ts', []],
   fuzz: ['tools/fuzz-chip.ts', []],
   faults: ['tools/plant-faults.ts', []],
+  executable: ['tools/executable/main.ts', []],
 };
 
 const [name = '', ...more] = process.argv.slice(2);

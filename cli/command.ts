@@ -43,6 +43,11 @@ export interface Command {
   run(input: Input, terminal: Terminal): Promise<ExitStatus>;
 }
 
+/** The commands of a program by name, each with its one-line summary; loaded only when it runs. */
+export type Commands = Readonly<
+  Record<string, { readonly summary: Readonly<Record<Language, string>>; readonly load: () => Promise<Command> }>
+>;
+
 /** What the person typed, already checked against the command's options. */
 export interface Input {
   readonly operands: readonly string[];

@@ -1,10 +1,6 @@
 // The commands of `eszig`, each with its one-line summary and the file that has it. Files are loaded only when their command runs.
-import type { Command } from './command.ts';
-
-interface Row {
-  readonly summary: { readonly hu: string; readonly en: string };
-  load(): Promise<Command>;
-}
+import { clientCommands } from './client/commands.ts';
+import type { Commands } from './command.ts';
 
 export const commands = {
   up: {
@@ -128,37 +124,7 @@ export const commands = {
     summary: { hu: 'egy teljes belépés böngésző nélkül', en: 'one complete sign-in without a browser' },
     load: async () => (await import('./login.ts')).command,
   },
-  'client readers': {
-    summary: { hu: 'a számítógép kártyaolvasói', en: 'the card readers of this computer' },
-    load: async () => (await import('./client/list.ts')).command,
-  },
-  'client check': {
-    summary: { hu: 'a kártya és a PIN-kód állapota, PIN-kód nélkül', en: 'the state of card and PIN, without a PIN' },
-    load: async () => (await import('./client/check.ts')).command,
-  },
-  'client activate': {
-    summary: {
-      hu: 'a kártya aktiválása: az 5 számjegyű kód után saját PIN-kód',
-      en: 'activate the card: from the 5-digit code to a PIN of your own',
-    },
-    load: async () => (await import('./client/pin.ts')).activate,
-  },
-  'client change-pin': {
-    summary: { hu: 'a PIN-kód megváltoztatása', en: 'change the PIN' },
-    load: async () => (await import('./client/pin.ts')).changePin,
-  },
-  'client resume': {
-    summary: { hu: 'felfüggesztett PIN-kód: CAN-szám, majd PIN-kód', en: 'a suspended PIN: the CAN, then the PIN' },
-    load: async () => (await import('./client/pin.ts')).resume,
-  },
-  'client unblock': {
-    summary: { hu: 'blokkolt PIN-kód feloldása a PUK-kóddal', en: 'unblock a blocked PIN with the PUK' },
-    load: async () => (await import('./client/pin.ts')).unblock,
-  },
-  'client authenticate': {
-    summary: { hu: 'egy belépés a szabvány szerint, böngésző nélkül', en: 'one sign-in by the standard, without a browser' },
-    load: async () => (await import('./client/authenticate.ts')).command,
-  },
+  ...clientCommands,
   bench: {
     summary: { hu: 'mérések', en: 'the benchmarks' },
     load: async () => (await import('./bench.ts')).command,
@@ -167,6 +133,4 @@ export const commands = {
     summary: { hu: 'mi hiányzik ezen a számítógépen, és mivel pótolható', en: 'what is missing on this computer, and what mends it' },
     load: async () => (await import('./doctor.ts')).command,
   },
-} as const satisfies Readonly<Record<string, Row>>;
-
-export type CommandName = keyof typeof commands;
+} as const satisfies Commands;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Command, exit, UsageError } from './command.ts';
+import { commands } from './commands.ts';
 import { findCommand, parseInput, similarCommands, usage } from './parse.ts';
 
 const command: Command = {
@@ -29,9 +30,9 @@ test('an unknown option, a missing value, a number that is none and an operand t
 });
 
 test('a command is found by its words, and a slip of the finger is answered with the nearest names', () => {
-  expect(findCommand(['up', '--fresh'])).toEqual({ name: 'up', rest: ['--fresh'] });
-  expect(findCommand(['nothing'])).toBeUndefined();
-  expect(similarCommands('doctr')).toEqual(['doctor']);
+  expect(findCommand(['up', '--fresh'], commands)).toEqual({ name: 'up', rest: ['--fresh'] });
+  expect(findCommand(['nothing'], commands)).toBeUndefined();
+  expect(similarCommands('doctr', commands)).toEqual(['doctor']);
 });
 
 test('the usage line shows operands, options and what may be repeated', () => {

@@ -1,22 +1,21 @@
 // From the words of a command line to a command and its checked input.
 import { parseArgs } from 'node:util';
-import { type Command, type Input, UsageError } from './command.ts';
-import { type CommandName, commands } from './commands.ts';
+import { type Command, type Commands, type Input, UsageError } from './command.ts';
 
 /** Options of every command. */
 const common = { json: {}, help: {}, lang: { value: 'hu|en' } } as const;
 
 /** The longest command name that the words begin with, and the words after it; undefined when there is none such. */
-export function findCommand(words: readonly string[]): { name: CommandName; rest: readonly string[] } | undefined {
+export function findCommand(words: readonly string[], commands: Commands): { name: string; rest: readonly string[] } | undefined {
   for (const length of [2, 1]) {
     const name = words.slice(0, length).join(' ');
-    if (words.length >= length && Object.hasOwn(commands, name)) return { name: name as CommandName, rest: words.slice(length) };
+    if (words.length >= length && Object.hasOwn(commands, name)) return { name, rest: words.slice(length) };
   }
   return undefined;
 }
 
 /** The command names nearest to a word that is none: those that begin with it, or all. */
-export function similarCommands(word: string): string[] {
+export function similarCommands(word: string, commands: Commands): string[] {
   const names = Object.keys(commands);
   const near = names.filter((name) => word !== '' && (name.startsWith(word) || name.split(' ').some((part) => distance(part, word) <= 2)));
   return near.length > 0 ? near : names;

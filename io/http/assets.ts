@@ -1,7 +1,9 @@
-// The files that pages load, from our own origin: one stylesheet (Designsystemet and our few rules) and the scripts of an app.
+// The files that pages load, from our own origin: one stylesheet (Designsystemet and our few rules) and the scripts of an app. In a single
+// executable they lie within it, by the names of their addresses.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { getAsset, isSea } from 'node:sea';
 import { gzipSync } from 'node:zlib';
 import { type Context, Hono } from 'hono';
 
@@ -26,7 +28,7 @@ export function pageAssets(scripts: Readonly<Record<string, URL>> = {}): Hono {
   for (const [name, file] of Object.entries(scripts)) {
     let script: Asset | undefined;
     app.get(`/assets/${name}`, (c) => {
-      script ??= asset('text/javascript; charset=utf-8', readScript(file));
+      script ??= asset('text/javascript; charset=utf-8', isSea() ? getAsset(name, 'utf8') : readScript(file));
       return send(c, script, 'no-cache');
     });
   }
@@ -35,13 +37,19 @@ export function pageAssets(scripts: Readonly<Record<string, URL>> = {}): Hono {
 
 function ownStylesheet(): Asset {
   if (stylesheet !== undefined) return stylesheet;
-  const { resolve } = createRequire(import.meta.url);
-  const files = [resolve('@digdir/designsystemet-css'), resolve('@digdir/designsystemet-css/theme'), new URL('page.css', import.meta.url)];
-  stylesheet = asset('text/css; charset=utf-8', files.map((file) => readFileSync(file, 'utf8')).join('\n'));
+  stylesheet = asset('text/css; charset=utf-8', isSea() ? getAsset('eszig.css', 'utf8') : readStyle());
   return stylesheet;
 }
 
-function readScript(file: URL): string {
+/** The stylesheet from its files. */
+export function readStyle(): string {
+  const { resolve } = createRequire(import.meta.url);
+  const files = [resolve('@digdir/designsystemet-css'), resolve('@digdir/designsystemet-css/theme'), new URL('page.css', import.meta.url)];
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n');
+}
+
+/** A script as a browser takes it. */
+export function readScript(file: URL): string {
   const text = readFileSync(file, 'utf8');
   return file.pathname.endsWith('.ts') ? stripTypeScriptTypes(text) : text;
 }

@@ -1,4 +1,4 @@
-export { pageAssets } from './assets.ts';
+export { pageAssets, readScript, readStyle } from './assets.ts';
 export { type HeaderOptions, knownHostsOnly, ownPagesOnly, pageHeaders } from './guards.ts';
 export { chooseLanguage } from './language.ts';
 export { createFetch, type Fetch, type HttpErrorCode, lookupLoopback, type OutgoingOptions } from './loopback.ts';

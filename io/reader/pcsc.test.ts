@@ -18,7 +18,7 @@ function standIn(service: { running: boolean }) {
   });
   const card = {
     state: async () => ({ atr: hex`3B 80 01` }),
-    transmit: async (): Promise<Uint8Array> => hex`90 00`,
+    transmit: async (_command?: Uint8Array, _room?: ArrayBuffer): Promise<Uint8Array> => hex`90 00`,
     disconnect: async () => undefined,
     control: async (_code: number, _input: Uint8Array): Promise<Uint8Array> => Promise.reject(coded('UnsupportedFeature')),
   };
@@ -124,4 +124,13 @@ test('a card held by another program is card.in-use, one pulled in the middle ca
   await expect(first(readers).connect()).rejects.toMatchObject({ code: 'card.in-use' });
   pcsc.reader.connect = () => Promise.reject(coded('NoSmartCard'));
   await expect(first(readers).connect()).rejects.toMatchObject({ code: 'card.none' });
+});
+
+test('an answer of extended length finds room: the library is given enough for the longest', async () => {
+  const pcsc = standIn({ running: true });
+  pcsc.card.transmit = async (_command, room = new ArrayBuffer(264)) => new Uint8Array(room);
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  await using card = await first(readers).connect();
+  expect((await card.transmit({ ...select, expected: 65_536, extended: true })).data.length).toBe(65_536);
 });

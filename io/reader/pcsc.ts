@@ -158,9 +158,12 @@ async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, p
   return { card: taken, control: async (code: number, input: Uint8Array) => bytes(await card.control(code, input)) };
 }
 
+/** Octets of an answer of extended length and its status. Left to itself the library takes 264, and fails at a longer answer. */
+const largestAnswer = 65_536 + 2;
+
 function transmitTo(card: PcscCard): Card['transmit'] {
   return async (command) => {
-    const answer = await card.transmit(encodeCommand(command)).catch((thrown: unknown) => {
+    const answer = await card.transmit(encodeCommand(command), new ArrayBuffer(largestAnswer)).catch((thrown: unknown) => {
       throw new EidError<ReaderErrorCode>('card.removed', {}, { cause: thrown });
     });
     // Some drivers answer for a card that was pulled: with nothing at all.
