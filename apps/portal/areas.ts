@@ -1,5 +1,8 @@
 // The areas of the portal, each a folder with its routes, its pages and its tables.
+
+import { deskRoutes } from './desk/index.ts';
 import { entitlementRoutes } from './entitlements/index.ts';
+import { faultRoutes } from './faults/index.ts';
 import { guideRoutes } from './guide/index.ts';
 import { homeRoutes } from './home/index.ts';
 import { signInRoutes } from './login/index.ts';
@@ -12,4 +15,6 @@ export const areas = (parts: PortalParts): readonly Routes[] => [
   homeRoutes(parts),
   entitlementRoutes(parts),
   guideRoutes(parts),
+  faultRoutes(parts),
+  deskRoutes(parts),
 ];

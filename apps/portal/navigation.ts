@@ -14,6 +14,9 @@ const entries: readonly Entry[] = [
   { route: 'GET /guide', label: { hu: 'Felkészülés', en: 'Getting ready' } },
   { route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } },
   { route: 'GET /people', label: { hu: 'Szerepkörök', en: 'Roles' } },
+  { route: 'GET /faults', label: { hu: 'Hibás kártyaolvasó', en: 'Broken reader' } },
+  { route: 'GET /desk/faults', label: { hu: 'Bejelentések', en: 'Reports' } },
+  { route: 'GET /desk/readers', label: { hu: 'Olvasókészlet', en: 'Reader stock' } },
 ];
 
 /** The menu of a person, or of nobody. */

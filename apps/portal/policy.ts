@@ -27,6 +27,12 @@ const signedIn = { who: 'signed-in' } as const;
 const administrator = { who: ['institution-admin'] } as const;
 const home = <const Who extends readonly Holder[]>(...who: Who) => ({ who, refusal: 'home' }) as const;
 
+/** Who works at an institution that treats patients: its card readers are theirs to report. */
+const reporters = {
+  who: ['physician', 'dentist', 'pharmacist', 'nurse', 'assistant', 'resident', 'institution-admin'],
+} as const;
+const desk = { who: ['desk-agent'] } as const;
+
 /** Routes in the order in which an address is compared with them: the exact one stands before the one with a parameter. */
 export const policy = {
   'GET /': anyone,
@@ -69,6 +75,35 @@ export const policy = {
   'POST /people/:person/invite': administrator,
 
   'GET /me.json': { who: 'signed-in', refusal: 'status' },
+
+  'GET /faults': anyone,
+  'GET /faults/check': anyone,
+  'POST /faults/check': anyone,
+  'POST /faults/check/diagnosis': anyone,
+  'GET /faults/check/result': anyone,
+  'GET /faults/report': anyone,
+  'POST /faults/report': anyone,
+  'GET /faults/not-given': anyone,
+  'GET /faults/sent/:receipt': anyone,
+  'GET /faults/sent/:receipt/letter': anyone,
+  'POST /faults/sent/:receipt/picture': anyone,
+  'GET /faults/confirm/:key': anyone,
+  'POST /faults/confirm/:key': anyone,
+  'GET /faults/reports/:report': reporters,
+  'GET /faults/reports/:report/:event': reporters,
+  'POST /faults/reports/:report/:event': reporters,
+  'GET /courier/done': anyone,
+  'GET /courier/:key': anyone,
+  'POST /courier/:key': anyone,
+  'GET /manual/fault-report': anyone,
+
+  'GET /desk/faults': desk,
+  'GET /desk/faults/:report': desk,
+  'GET /desk/faults/:report/picture': desk,
+  'GET /desk/faults/:report/:event': desk,
+  'POST /desk/faults/:report/:event': desk,
+  'GET /desk/readers': desk,
+  'POST /desk/readers': desk,
 } as const satisfies Readonly<Record<Address, Rule>>;
 
 export type RouteName = keyof typeof policy;

@@ -1,4 +1,4 @@
-export { type Actor, type Event, events, type FaultState, faultStates, isOpen, type Move, move, movesOf } from './moves.ts';
+export { type Actor, type Event, events, type FaultState, faultStates, type Move, move, movesOf } from './moves.ts';
 export { isReportNumber, makeReportNumber } from './number.ts';
 export {
   type Missing,

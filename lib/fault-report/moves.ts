@@ -88,6 +88,3 @@ export function move(state: FaultState, event: Event, actor: Actor): FaultState 
   if (found === undefined) throw new EidError<FaultReportErrorCode>('fault.move-not-allowed', { state, event, actor });
   return found.to;
 }
-
-/** Whether somebody still has something to do. */
-export const isOpen = (state: FaultState) => state !== 'closed';

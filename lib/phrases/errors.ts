@@ -3,6 +3,7 @@
 import { clientSignIn } from './errors/client-sign-in.ts';
 import { diagnosis } from './errors/diagnosis.ts';
 import { entitlementErrors } from './errors/entitlement.ts';
+import { faults } from './errors/faults.ts';
 import { officeErrors } from './errors/office.ts';
 import type { ErrorPhrase } from './errors/phrase.ts';
 import { signIn } from './errors/sign-in.ts';
@@ -10,7 +11,7 @@ import type { Language } from './phrase.ts';
 
 export type { ErrorPhrase };
 
-export const errors = { ...signIn, ...diagnosis, ...entitlementErrors, ...officeErrors, ...clientSignIn } as const;
+export const errors = { ...signIn, ...diagnosis, ...entitlementErrors, ...officeErrors, ...clientSignIn, ...faults } as const;
 
 /** The codes that people can meet. */
 export type ErrorCode = keyof typeof errors;

@@ -1,0 +1,48 @@
+// Letters about a fault report: by mail to the institution, and on paper into the parcel.
+export const faultLetters = {
+  'letter.subject': 'Kártyaolvasó hibabejelentése: {number}',
+  'letter.subject.draft': 'Erősítse meg a hibabejelentést: {number}',
+  'letter.greeting': 'Tisztelt {institution}!',
+  'letter.draft':
+    'Az intézményük nevében belépés nélkül hibabejelentés érkezett. Bejelentő: {reporter}. A kártyaolvasó gyári száma: {serial}. A bejelentés száma: {number}. Csak akkor foglalkozunk vele, ha az alábbi címen megerősítik. Ha nem Önök küldték, ugyanott törölhetik.',
+  'letter.submit':
+    'Megkaptuk a hibabejelentést. Szám: {number}. A kártyaolvasó gyári száma: {serial}. Bejelentő: {reporter}. Két munkanapon belül jelentkezünk.',
+  'letter.confirm': 'A hibabejelentést megerősítették, az ügyfélszolgálat megkapta. Szám: {number}. Gyári szám: {serial}.',
+  'letter.ask': 'Az ügyfélszolgálat kérdést tett fel a hibabejelentéshez. Szám: {number}. Kérjük, a portálon válaszoljanak.',
+  'letter.answer': 'A válasz megérkezett az ügyfélszolgálathoz. Szám: {number}.',
+  'letter.order-courier': 'Futárt rendeltünk a hibás kártyaolvasóért. Szám: {number}. Gyári szám: {serial}.',
+  'letter.courier':
+    'A futár érkezése: {day}, {hours} óra. A csomagba tegyék be a kártyaolvasót, a hozzá való tartót, az USB-kábelt és a kinyomtatott levelet. A futár átadási kódot kér, ez a kód: {code}. Csak akkor mondják meg, ha a csomagot átadták.',
+  'letter.hand-over': 'A futár átvette a csomagot. Szám: {number}. Gyári szám: {serial}.',
+  'letter.receive': 'A csomag megérkezett a szervizbe. Szám: {number}. Gyári szám: {serial}.',
+  'letter.missing': 'A csomagból hiányzik: {items}. Kérjük, küldjék utána.',
+  'letter.complete-parcel': 'A hiányzó tartozék megérkezett. Szám: {number}.',
+  'letter.start-repair': 'Megkezdtük a javítást. Szám: {number}. Gyári szám: {serial}.',
+  'letter.repair': 'A kártyaolvasót megjavítottuk. Szám: {number}. Gyári szám: {serial}.',
+  'letter.replace': 'A hibás kártyaolvasót cserekészülékkel pótoljuk. Szám: {number}. A hibás készülék gyári száma: {serial}.',
+  'letter.replacement': 'Az új készülék gyári száma: {serial}. Az intézmény leltárában a cserét átvezettük, ehhez nincs teendőjük.',
+  'letter.reject': 'A bejelentést elutasítottuk. Szám: {number}. Gyári szám: {serial}. Az ok:',
+  'letter.send-back': 'A készüléket elküldtük Önöknek. Szám: {number}. Kérjük, a portálon jelezzék, ha megérkezett.',
+  'letter.close': 'A bejelentést lezártuk. Szám: {number}. Ha a hiba visszatér, a portálon újranyithatják.',
+  'letter.withdraw': 'A bejelentést visszavonták. Szám: {number}.',
+  'letter.reopen': 'A bejelentést újranyitották. Szám: {number}. Gyári szám: {serial}.',
+  'letter.note': 'Megjegyzés:',
+  'letter.follow': 'A bejelentés útját az intézmény munkatársai a portálon követhetik:',
+  'letter.signature': 'EESZT ügyfélszolgálat (bemutató)',
+
+  'paper.title': 'Kísérőlevél hibás kártyaolvasóhoz',
+  'paper.number': 'A bejelentés száma',
+  'paper.institution': 'Intézmény',
+  'paper.reader': 'Kártyaolvasó',
+  'paper.serial': 'Gyári szám',
+  'paper.contact': 'Kapcsolattartó',
+  'paper.pickup': 'A csomag átvételének helye',
+  'paper.day': 'A futár érkezése',
+  'paper.symptoms': 'Hibajelenség',
+  'paper.lead':
+    'Kérjük, ezt a levelet kinyomtatva tegyék a csomagba. A szerviz ebből tudja, melyik bejelentéshez tartozik a készülék, és mit tapasztaltak.',
+  'paper.checklist': 'A csomag tartalma – átadáskor pipálják ki',
+  'paper.giver': 'Átadó',
+  'paper.courier': 'Futár',
+  'paper.qr': 'A bejelentés száma QR-kódban: {number}',
+} as const;
