@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { insertCard } from '../apps/chip/insert.ts';
 import { connectPaos } from '../apps/eid-client/paos.ts';
+import { managePin, type PinResult } from '../apps/eid-client/pin/manage.ts';
 import { createHolder } from '../apps/eid-client/testing/holder.ts';
+import { createPinHolder } from '../apps/eid-client/testing/pin-holder.ts';
 import { createTrust } from '../apps/eid-client/trust/trust.ts';
 import { createRobot, type Robot, type RobotPage } from '../cli/login/robot.ts';
 import { type SignedIn, signInAt, signInAtPortal, type Walk, type Wanted } from '../cli/login/sign-in.ts';
@@ -11,7 +13,7 @@ import type { World } from '../cli/up/world.ts';
 import { createCryptography } from '../io/crypto/index.ts';
 import type { Fetch } from '../io/http/index.ts';
 import { quiet } from '../io/log/index.ts';
-import { hostPace, openVirtualReader } from '../io/reader/index.ts';
+import { hostPace, openVirtualReader, type Readers } from '../io/reader/index.ts';
 import type { Clock } from '../lib/crypto/index.ts';
 
 export interface Walker {
@@ -20,6 +22,8 @@ export interface Walker {
   signIn(card: string, wanted?: Wanted, pin?: string): Promise<SignedIn>;
   /** From an address that begins a sign-in to the first page of that name. Throws the code of a failure. */
   signInAt(address: string, there: string, card: string, pin?: string): Promise<RobotPage>;
+  /** Activates a card at home, by eSzig Kliens: how it ended. */
+  activate(card: string, activationPin: string, pin?: string): Promise<PinResult['outcome']>;
 }
 
 /** @param fetch with the world's authority where it speaks https. A card is named by its file in the world's folder, without the ending. */
@@ -27,30 +31,39 @@ export function createWalker(world: World, fetch: Fetch, clock: Clock = Date.now
   const robot = createRobot(fetch, 'en');
   const { ports, folder, addresses } = world;
   const cryptography = createCryptography();
-  const withCard = async <T>(card: string, pin: string, walk: (options: Walk) => Promise<T>): Promise<T> => {
+  const withReader = async <T>(card: string, use: (reader: Readers) => Promise<T>): Promise<T> => {
     const pace = hostPace(cryptography);
     await using reader = await openVirtualReader({ host: '127.0.0.1', port: 0, pace });
     const inserted = await insertCard({ file: join(folder.cards, `${card}.json`), host: '127.0.0.1', port: reader.port });
     await using _card = { [Symbol.asyncDispose]: () => inserted.remove() };
-    const means: Walk['means'] = {
-      holder: createHolder({ pins: [pin] }),
-      readers: reader,
-      cryptography,
-      clock,
-      computerClock: Date.now,
-      record: () => undefined,
-      log: quiet,
-      trace: () => undefined,
-      trust: createTrust([], cryptography),
-      connect: (channel) => connectPaos(channel),
-    };
-    const secure = secureIdp({ ports });
-    return await walk({ robot, means, addressTwins: { [secure]: addresses.idp }, walked: async () => undefined });
+    return await use(reader);
   };
+  const withCard = <T>(card: string, pin: string, walk: (options: Walk) => Promise<T>): Promise<T> =>
+    withReader(card, (readers) => {
+      const means: Walk['means'] = {
+        holder: createHolder({ pins: [pin] }),
+        readers,
+        cryptography,
+        clock,
+        computerClock: Date.now,
+        record: () => undefined,
+        log: quiet,
+        trace: () => undefined,
+        trust: createTrust([], cryptography),
+        connect: (channel) => connectPaos(channel),
+      };
+      const secure = secureIdp({ ports });
+      return walk({ robot, means, addressTwins: { [secure]: addresses.idp }, walked: async () => undefined });
+    });
   return {
     robot,
     signIn: (card, wanted, pin = '123456') =>
       withCard(card, pin, (options) => signInAtPortal({ ...options, portal: addresses.portal, wanted })),
+    activate: (card, activationPin, pin = '123456') =>
+      withReader(card, async (readers) => {
+        const holder = createPinHolder({ codes: { activation: [activationPin] }, newPin: pin });
+        return (await managePin('activate', { holder, readers })).outcome;
+      }),
     signInAt: (address, there, card, pin = '123456') => withCard(card, pin, (options) => signInAt(address, there, options)),
   };
 }

@@ -50,3 +50,11 @@ test('the hourly job goes by the clock it was handed: put forward by hours, it s
   await vi.waitFor(async () => expect(await issuedAt()).toBeGreaterThanOrEqual(before + 6 * 3_600_000), { timeout: 20_000, interval: 50 });
   expect((await x509(files.tls.idp.certificate)).serialNumber).toBe(untouched.serialNumber);
 });
+
+test('authorities that slept for eleven years, longer than any signer but the country’s lives, find everything renewed when they wake', async () => {
+  now += 11 * year;
+  const state = async () => standings(await readInventory(files, now, cryptography), now, Date.now()).filter((one) => one.state !== 'good');
+  expect((await state()).map(({ kind }) => kind)).toContain('master-list');
+  await using _job = await start({ folder, origin }, { log: quiet, clock });
+  expect(await state()).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { Bytes } from '../../lib/bytes/index.ts';
 import { readBlockList, readDefectList, readMasterList } from '../../lib/card/index.ts';
 import type { Cryptography } from '../../lib/crypto/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
+import { isEidError } from '../../lib/error/index.ts';
 import { parseRevocationList, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
 import { countryCertificates } from './country.ts';
 import { type Layout, tlsNames } from './layout.ts';
@@ -71,10 +72,10 @@ export async function readInventory(files: Layout, now: number, cryptography: Cr
       const { thisUpdate, nextUpdate, number } = parseRevocationList(octets);
       return { kind: 'revocation-list', name: String(number), from: thisUpdate, until: nextUpdate } as const;
     }),
-    read(files.blockList.list, (octets) => listItem('block-list', readBlockList(octets, parse(signer), cryptography).issuedAt)),
-    read(files.lists.defectList, (octets) => listItem('defect-list', readDefectList(octets, parse(listSigner), cryptography).issuedAt)),
+    read(files.blockList.list, (octets) => listItem('block-list', now, () => readBlockList(octets, parse(signer), cryptography))),
+    read(files.lists.defectList, (octets) => listItem('defect-list', now, () => readDefectList(octets, parse(listSigner), cryptography))),
     countryCertificates(files.countrySigner).then((trusted) =>
-      read(files.lists.masterList, (octets) => listItem('master-list', readMasterList(octets, trusted, now, cryptography).issuedAt)),
+      read(files.lists.masterList, (octets) => listItem('master-list', now, () => readMasterList(octets, trusted, now, cryptography))),
     ),
   ]);
   return found.flatMap((item) => (item === undefined ? [] : [{ renewAt: renewalOf(item.kind, item.until), ...item }]));
@@ -103,6 +104,13 @@ function x509Item(kind: Kind, { subject, serialNumber, notBefore, notAfter }: X5
   return { kind, name, from: notBefore, until: notAfter };
 }
 
-function listItem(kind: Kind, issuedAt: number): Found {
-  return { kind, name: kind, from: issuedAt, until: issuedAt + lifetimes[kind].days * day };
+/** A list that its signer of now has not signed, or whose signer has ended, has ended too: then a new one is made. */
+function listItem(kind: Kind, now: number, readList: () => { readonly issuedAt: number }): Found {
+  try {
+    const { issuedAt } = readList();
+    return { kind, name: kind, from: issuedAt, until: issuedAt + lifetimes[kind].days * day };
+  } catch (thrown) {
+    if (!isEidError(thrown)) throw thrown;
+    return { kind, name: kind, from: 0, until: now - 1 };
+  }
 }
