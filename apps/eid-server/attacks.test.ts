@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
 import { expect, test } from 'vitest';
 import { toHex } from '../../lib/bytes/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
@@ -6,7 +8,7 @@ import { encodeGetServerInfo, encodeUseId, parseUseIdResponse, refused } from '.
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, documentOf, exchangeOver, signIn } from './testing/client.ts';
 import { everything, serving } from './testing/server.ts';
-import { person, personalise } from './testing/world.ts';
+import { noon, person, personalise } from './testing/world.ts';
 
 const at = serving();
 
@@ -162,4 +164,101 @@ test('C7: a relying party has so many open sessions and no more, and those that 
   at.world.time.now += 120_001;
   expect((await other.useId({ operations: {} })).result.major).toBe('ok');
   expect(parseUseIdResponse(await at.party.call(encodeUseId({ operations: {} }))).result.major).toBe('ok');
+});
+
+test('C6: who asks age after age, or place after place, about one card gets four answers; the same question again costs nothing', async () => {
+  const card = personalise();
+  const ask = async (age: number, by = at.party, whose = card) =>
+    (await by.signIn({ operations: { ageVerification: 'REQUIRED' }, age }, { card: whose })).party;
+  for (const [age, fulfilsAge] of [
+    [30, true],
+    [40, false],
+    [35, true],
+    [37, false],
+  ] as const) {
+    expect(await ask(age)).toMatchObject({ result: { major: 'ok' }, fulfilsAge });
+  }
+  expect(await ask(36)).toEqual({ result: refused('internalError', 'internal') });
+  const place = await at.party.signIn({ operations: { placeVerification: 'REQUIRED' }, place: '1941' }, { card });
+  expect([place.client, place.party]).toEqual([failed('internalError'), { result: refused('internalError', 'internal') }]);
+  for (const [age, fulfilsAge] of [
+    [37, false],
+    [35, true],
+  ] as const)
+    expect(await ask(age)).toMatchObject({ fulfilsAge });
+  using other = relyingParty(at.server, at.world.files.clients.second);
+  expect(await ask(36, other)).toMatchObject({ fulfilsAge: true });
+  expect(await ask(36, at.party, personalise())).toMatchObject({ fulfilsAge: true });
+  at.world.time.now += 30 * 86_400_000;
+  await at.world.renew(2, () => at.world.files.list({ issuedAt: at.world.time.now }));
+  expect(await ask(36)).toMatchObject({ fulfilsAge: true });
+  at.world.time.now = noon;
+});
+
+test('C6: of two sign-ins at once with the last answer one gets it', async () => {
+  const card = personalise();
+  const ask = async (age: number) =>
+    (await at.party.signIn({ operations: { ageVerification: 'REQUIRED' }, age }, { card })).party.fulfilsAge;
+  for (const age of [30, 31, 32]) await ask(age);
+  const answers = await Promise.all([ask(33), ask(34)]);
+  expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1);
+});
+
+test('C6: what may be compared stands in the authorisation, not in the request', async () => {
+  const [first, ...others] = at.world.files.config.services;
+  if (first === undefined) throw new Error('there is a first service');
+  const services = [{ ...first, comparisons: { ages: [18], places: ['1941'] } }, ...others];
+  await using server = await at.world.start({ services });
+  using party = relyingParty(server, at.world.files.clients.first);
+  const minorOf = async (age: number, place: string) =>
+    (await party.useId({ operations: { ageVerification: 'REQUIRED', placeVerification: 'REQUIRED' }, age, place })).result.minor;
+  expect(await minorOf(18, '1941')).toBeUndefined();
+  expect(await minorOf(17, '1941')).toBe(refused('missingTerminalRights').minor);
+  expect(await minorOf(18, '19')).toBe(refused('missingTerminalRights').minor);
+});
+
+test('C6, C8: what is kept of comparisons names neither card nor value nor relying party', async () => {
+  await at.party.signIn({ operations: { ageVerification: 'REQUIRED' }, age: 18 }, { card: personalise() });
+  const { rows } = await at.world.database.query(
+    "select encode(card, 'hex') as card, encode(value, 'hex') as value from eid_server.comparison",
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { card, value } of rows)
+    expect([card, value]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  expect(new Set(rows.map(({ value }) => value)).size).toBe(rows.length);
+});
+
+test('C7: ten thousand idle sessions of one relying party are in the way of nobody else, and leave nothing when they have expired', async () => {
+  const [first, second] = at.world.files.config.services;
+  if (first === undefined || second === undefined) throw new Error('there are two services');
+  await at.world.database.query('delete from eid_server.session');
+  await using server = await at.world.start({ openSessions: 20_000, services: [{ ...first, openSessions: 10_000 }, second] });
+  await at.world.database.query(
+    `insert into eid_server.session (identity, reference, service, version, expires_at, sealed)
+     select 'idle ' || i, int8send(i), 'first', 0, $1::bigint, '\\x00' from generate_series(1, 10000) i`,
+    [at.world.time.now + 120_000],
+  );
+  using idle = relyingParty(server, at.world.files.clients.first);
+  using other = relyingParty(server, at.world.files.clients.second);
+  expect((await idle.useId({ operations: {} })).result.minor).toBe(refused('tooManyOpenSessions').minor);
+  const began = performance.now();
+  expect((await other.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: personalise() })).party.personalData?.givenNames).toBe(
+    person.givenNames,
+  );
+  expect(performance.now() - began).toBeLessThan(5_000);
+  at.world.time.now += 120_001;
+  await using next = await at.world.start();
+  const { rows } = await at.world.database.query('select count(*)::int as rows from eid_server.session');
+  expect([rows, next.paosPort > 0]).toEqual([[{ rows: 0 }], true]);
+  at.world.time.now = noon;
+});
+
+test('C7: connections that never finish their handshake are held to a number, and cut', async () => {
+  await using server = await at.world.start({ paos: { ...at.world.files.config.paos, connections: 20 } });
+  const silent = Array.from({ length: 40 }, () => connectTcp({ port: server.paosPort, host: '127.0.0.1' }).on('error', () => undefined));
+  const closed = silent.slice(20).map((socket) => once(socket, 'close'));
+  await Promise.all(closed);
+  for (const socket of silent) socket.destroy();
+  using party = relyingParty(server, at.world.files.clients.first);
+  await expect.poll(async () => (await party.signIn({ operations: {} }, { card: personalise() })).party.result.major).toBe('ok');
 });

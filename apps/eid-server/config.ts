@@ -48,6 +48,21 @@ const Service = z.strictObject({
    * PAOS. Browsers are led to the return address, with `session` (the PSK identity of that answer), `ResultMajor` and `ResultMinor`.
    */
   attached: z.strictObject({ returnAddress: z.url({ protocol: /^https?$/ }) }).optional(),
+  /**
+   * Age and place verification: which values the authorisation behind the terminal certificate names (any, when it names none), and how many different ones
+   * are answered about one card within so many milliseconds. A value that was answered before costs nothing.
+   */
+  comparisons: z
+    .strictObject({
+      ages: z.array(z.number().int().min(0).max(150)).min(1).optional(),
+      places: z
+        .array(z.string().regex(/^\d{2,20}$/))
+        .min(1)
+        .optional(),
+      values: z.number().int().min(1).default(4),
+      within: milliseconds.default(30 * 86_400_000),
+    })
+    .prefault({}),
   /** Sessions of this relying party at a time. */
   openSessions: z.number().int().min(1).default(2000),
 });

@@ -9,6 +9,7 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { createAttached } from './attached.ts';
 import { createAttest } from './attestation.ts';
 import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
+import { createComparisons } from './comparisons.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
 import { watchEndedCards } from './ended-cards.ts';
@@ -43,7 +44,8 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const { start: created, step, result: finished } = lifetimes;
   const perState = { created, greeted: step, connected: step, challenged: step, signed: step, reading: step, finished };
   const store = stack.use(await openSessions(await readSecretText(config.databaseUrlFile), seal, perState, clock));
-  const keyring = createKeyring(await readKeys(config.clusterKeyFile), created + 6 * step, clock);
+  const clusterKeys = await readKeys(config.clusterKeyFile);
+  const keyring = createKeyring(clusterKeys, created + 6 * step, clock);
 
   const { attached } = config;
   const tls = {
@@ -78,6 +80,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     manner: { initializeFramework: paos.initializeFramework, lateSignature: paos.lateSignature, lowestVersions: paos.lowestClientVersions },
     turns,
     remembered: new WeakMap(),
+    mayTell: createComparisons(store, clusterKeys[0]),
     watch,
     log,
   };

@@ -63,6 +63,12 @@ export async function readRelyingParty(
       return blockList.value;
     },
     ...(config.attached && { returnAddress: config.attached.returnAddress }),
+    comparisons: {
+      values: config.comparisons.values,
+      within: config.comparisons.within,
+      ...(config.comparisons.ages && { ages: config.comparisons.ages }),
+      ...(config.comparisons.places && { places: config.comparisons.places }),
+    },
     openSessions: config.openSessions,
     [Symbol.dispose]: () => owned.dispose(),
   };

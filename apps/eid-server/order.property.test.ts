@@ -70,6 +70,7 @@ function storeOf(session: Session): SessionStore & { readonly session: Session }
     rememberCard: never,
     endCards: never,
     ended: never,
+    countComparisons: never,
     sweep: never,
     open: never,
     [Symbol.asyncDispose]: async () => undefined,
@@ -95,6 +96,7 @@ function begin(manner: StepContext['manner']) {
     clock: () => noon,
     log: quiet,
     remembered: new WeakMap(),
+    mayTell: async () => true,
     watch: { step: () => undefined, ended: () => undefined, expired: () => undefined },
     turns: async <T>(work: () => T | Promise<T>) => await work(),
     verifyDocument: (files: Parameters<typeof verifyCardSecurity>[0]) => verifyCardSecurity(files, trust, noon, cryptography),
@@ -126,7 +128,7 @@ const roads: readonly Road[] = [
 ];
 
 test.each(roads)(
-  'any sequence of messages reaches a result exactly when the road was walked from its beginning ($states.length states)',
+  'C2: any sequence of messages reaches a result exactly when the road was walked from its beginning ($states.length states)',
   async ({ manner, states, expected }) => {
     const length = states.length - 1;
     const kinds = fc.array(

@@ -19,6 +19,7 @@ import {
 } from '../../lib/ecard/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import type { XmlElement, XmlErrorCode } from '../../lib/xml/index.ts';
+import type { MayTell } from './comparisons.ts';
 import type { EacErrorCode } from './login/did-authenticate-eac1.ts';
 import { road } from './login/index.ts';
 import { finish } from './login/start-paos-response.ts';
@@ -40,6 +41,7 @@ export interface PaosContext extends Omit<StepContext, 'party' | 'asked'> {
   readonly turns: Turns;
   readonly log: Logger;
   readonly watch: Watch;
+  readonly mayTell: MayTell;
   /** What was last saved for each connection: saves reading it again as long as the client answers exactly that. */
   readonly remembered: WeakMap<PskPeer, Session>;
 }
@@ -65,7 +67,9 @@ export async function answerPaos(peer: Peer, document: Bytes, context: PaosConte
 
   const { asked } = session;
   const ofSession = { ...party, terminal: party.terminalOf(asked.terminal) };
-  const move = await turns(() => advance(session, received, { ...context, party: ofSession, asked }));
+  const made = await turns(() => advance(session, received, { ...context, party: ofSession, asked }));
+  const isTold = made.progress.state !== 'finished' || (await context.mayTell(party, asked, made.progress.outcome));
+  const move = isTold ? made : finish({ kind: 'failed', reason: 'protocol' }, 'internalError', 'comparisons-exhausted');
   const messageId = newMessageId();
   const relatesTo = received instanceof EidError ? undefined : received.messageId;
   const answer = encodeServerPaos({ messageId, ...(relatesTo !== undefined && { relatesTo }), body: move.answer });

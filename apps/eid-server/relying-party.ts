@@ -2,6 +2,7 @@
 import type { Bytes } from '../../lib/bytes/index.ts';
 import type { Signer } from '../../lib/crypto/index.ts';
 import type { CvCertificate } from '../../lib/cvc/index.ts';
+import type { ComparisonLimit } from './session/store.ts';
 
 export interface RelyingParty {
   readonly name: string;
@@ -16,6 +17,7 @@ export interface RelyingParty {
   readonly blockList: BlockList;
   /** Attached: where browsers are led when the client has ended. */
   readonly returnAddress?: string;
+  readonly comparisons: Comparisons;
   /** Sessions at a time. */
   readonly openSessions: number;
 }
@@ -36,6 +38,12 @@ export interface SectorKeys {
   readonly pseudonym: Bytes;
   readonly previous?: Bytes;
   readonly blocking: Bytes;
+}
+
+/** What cards may be compared with for a relying party: these ages and places only (any where none is named), and so many different ones of each card. */
+export interface Comparisons extends ComparisonLimit {
+  readonly ages?: readonly number[];
+  readonly places?: readonly string[];
 }
 
 /** Cards that do not count any more, by their identifier in the blocking sector. */

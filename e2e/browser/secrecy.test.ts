@@ -81,7 +81,7 @@ test('the PAOS handshake was RSA-PSK with GCM, a full one and not resumed', () =
   }
 });
 
-test('no log, address, command line or environment holds the PIN or a datum', () => {
+test('C8: no log, address, command line or environment holds the PIN or a datum', () => {
   expect(addresses.size).toBeGreaterThan(5);
   expect(commandLines.size).toBeGreaterThan(5);
   for (const trace of [

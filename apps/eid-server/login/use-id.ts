@@ -58,13 +58,17 @@ export async function useId(
   return { result: { major: 'ok' }, session, eCardServerAddress, psk };
 }
 
-function faultOf({ operations, age, place, attestation }: UseIdRequest, { terminal }: RelyingParty) {
+function faultOf({ operations, age, place, attestation }: UseIdRequest, { terminal, comparisons: { ages, places } }: RelyingParty) {
   const beyond = operationNames.filter((name) => operations[name] !== undefined && !permits(terminal.certificate.chat, name));
   if (beyond.length > 0) return refused('missingTerminalRights', beyond.join(' '));
   if (operations.ageVerification !== undefined && age === undefined) return refused('missingArgument', 'Age');
   // Municipalities are octets of two digits on the card.
   if (operations.placeVerification !== undefined && (place === undefined || place.length % 2 !== 0))
     return refused('missingArgument', 'CommunityID');
+  // What may be compared stands in the authorisation, not in the request.
+  if (operations.ageVerification !== undefined && ages?.includes(age ?? -1) === false) return refused('missingTerminalRights', 'Age');
+  if (operations.placeVerification !== undefined && places?.includes(place ?? '') === false)
+    return refused('missingTerminalRights', 'CommunityID');
   if (attestation !== undefined && attestation.format !== attestationFormat)
     return refused('internalError', 'TransactionAttestationFormat');
   return undefined;

@@ -41,6 +41,11 @@ export interface SessionStore extends AsyncDisposable {
   endCards(service: string, identifiers: Iterable<string>): Promise<number>;
   /** Collected sessions of a relying party whose card has ended: SHA-256 of Session/ID, hexadecimal. */
   ended(service: string): Promise<readonly string[]>;
+  /**
+   * Counts values that a card was compared with, both as keyed hashes; false, and nothing counted, when that would be more different ones than allowed
+   * within so many milliseconds.
+   */
+  countComparisons(card: Buffer, values: readonly Buffer[], limit: ComparisonLimit): Promise<boolean>;
   /** Deletes what has expired; the number of sessions that had not come to an end. */
   sweep(): Promise<number>;
   /** Sessions that have not expired, of all nodes. */
@@ -51,6 +56,12 @@ export interface SessionStore extends AsyncDisposable {
 export interface Limits {
   readonly ofService: number;
   readonly inTotal: number;
+}
+
+/** Different values that a relying party may have one card compared with, and for how many milliseconds they count. */
+export interface ComparisonLimit {
+  readonly values: number;
+  readonly within: number;
 }
 
 /** Milliseconds until a session expires, counted from its last step. */
@@ -68,6 +79,7 @@ interface Tables {
     sealed: Buffer;
   };
   card_read: { reference: Buffer; service: string; card: Buffer; ended: boolean; expires_at: number };
+  comparison: { card: Buffer; value: Buffer; expires_at: number };
 }
 
 const migrations: Migrations = {
@@ -100,6 +112,18 @@ const migrations: Migrations = {
         .execute();
       await db.schema.createIndex('card_read_by_card').on('card_read').column('card').execute();
       await db.schema.createIndex('card_read_by_expiry').on('card_read').column('expires_at').execute();
+    },
+  },
+  '0003-comparisons': {
+    async up(db) {
+      await db.schema
+        .createTable('comparison')
+        .addColumn('card', 'bytea', (column) => column.notNull())
+        .addColumn('value', 'bytea', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('comparison_once', ['card', 'value'])
+        .execute();
+      await db.schema.createIndex('comparison_by_expiry').on('comparison').column('expires_at').execute();
     },
   },
 };
@@ -204,7 +228,26 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       return rows.map(({ reference }) => reference.toString('hex'));
     },
 
+    countComparisons(card, values, { values: most, within }) {
+      return db.transaction().execute(async (tx) => {
+        // One sign-in of a card at a time, or two would each see room for one.
+        await sql`select pg_advisory_xact_lock(${card.readInt32BE()}, ${card.readInt32BE(4)})`.execute(tx);
+        await tx.deleteFrom('comparison').where('card', '=', card).where('expires_at', '<=', clock()).execute();
+        const known = await tx.selectFrom('comparison').select('value').where('card', '=', card).execute();
+        const fresh = values.filter((value) => !known.some((one) => one.value.equals(value)));
+        if (known.length + fresh.length > most) return false;
+        const expires_at = clock() + within;
+        if (fresh.length > 0)
+          await tx
+            .insertInto('comparison')
+            .values(fresh.map((value) => ({ card, value, expires_at })))
+            .execute();
+        return true;
+      });
+    },
+
     async sweep() {
+      await db.deleteFrom('comparison').where('expires_at', '<=', clock()).execute();
       await db.deleteFrom('card_read').where('expires_at', '<=', clock()).execute();
       const gone = await db.deleteFrom('session').where('expires_at', '<=', clock()).returning('finished').execute();
       return gone.filter(({ finished }) => !finished).length;

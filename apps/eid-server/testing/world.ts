@@ -274,6 +274,7 @@ export function relyingPartyInMemory(): RelyingParty {
     terminal,
     terminalOf: () => terminal,
     blockList: { has: () => false, identifiers: new Set(), covers: () => true, believedUntil: Infinity },
+    comparisons: { values: 4, within: 1000 },
     openSessions: 50,
   };
 }
