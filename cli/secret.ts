@@ -1,5 +1,6 @@
 // Secret codes for commands: from the environment, from standard input when asked for, else from a prompt that does not echo.
 // Never from the command line, where every process of the computer could read them.
+import { withoutCoreDumps } from '../apps/eid-client/core-dumps.ts';
 import { type Input, type Terminal, UsageError } from './command.ts';
 
 const secrets = {
@@ -26,6 +27,7 @@ export function secretOptions(...names: readonly SecretName[]): Record<string, o
  * `UsageError` when there is none of the three. The value is not checked here: what it must look like is the card's affair.
  */
 export async function secret(name: SecretName, input: Input, terminal: Terminal): Promise<string> {
+  withoutCoreDumps();
   const { variable, flag, question } = secrets[name];
   const given =
     terminal.environment[variable] ??

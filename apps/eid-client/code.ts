@@ -18,11 +18,21 @@ export type CodeProblem = 'length' | 'activation' | 'pin';
 /** The other code that an entry of the wrong length is. */
 const mixedUp: Partial<Record<CodeName, 'activation' | 'pin'>> = { activation: 'pin', pin: 'activation' };
 
-/** The password of an entry (white space around it does no harm), or what is wrong with it. */
-export function parseCode(name: CodeName, typed: string): PacePassword | CodeProblem {
-  const text = typed.trim();
-  const isDigits = /^[0-9]+$/.test(text);
-  if (isDigits && text.length === lengths[name]) return digitsPassword(name === 'activation' ? 'pin' : name, text);
+/**
+ * The password of an entry (white space around it does no harm), or what is wrong with it.
+ *
+ * @param typed ASCII, never a text: what is in a text cannot be wiped
+ */
+export function parseCode(name: CodeName, typed: Uint8Array): PacePassword | CodeProblem {
+  const entry = trimmed(typed);
+  const isDigits = entry.length > 0 && entry.every((octet) => octet >= 0x30 && octet <= 0x39);
+  if (isDigits && entry.length === lengths[name]) return digitsPassword(name === 'activation' ? 'pin' : name, entry);
   const other = mixedUp[name];
-  return other !== undefined && isDigits && text.length === lengths[other] ? other : 'length';
+  return other !== undefined && isDigits && entry.length === lengths[other] ? other : 'length';
+}
+
+/** A part of the same octets, without the white space at both ends. */
+export function trimmed(typed: Uint8Array): Uint8Array {
+  const isInk = (octet: number) => octet > 0x20;
+  return typed.subarray(Math.max(typed.findIndex(isInk), 0), typed.findLastIndex(isInk) + 1);
 }

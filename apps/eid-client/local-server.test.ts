@@ -109,7 +109,7 @@ test('in a tab: permission, card, PIN, progress, and on to the refresh address',
   expect(await tab.ledTo()).toBe(`${service.origin}/refresh?s=1&ResultMajor=ok`);
 });
 
-test('every page of the window is dead without the cookie, and another cookie is none', async () => {
+test('B12: every page of the window is dead without the cookie, and another cookie is none', async () => {
   await using tab = await open();
   await tab.activate();
   await tab.until('permission');
@@ -129,7 +129,7 @@ test('every page of the window is dead without the cookie, and another cookie is
   }
 });
 
-test('the window of its own wants a secret that nobody was told, and no address holds one', async () => {
+test('B12: the window of its own wants a secret that nobody was told, and no address holds one', async () => {
   await using tab = await open();
   const activated = await tab.activate();
   const { text } = await tab.until('permission');
@@ -138,7 +138,7 @@ test('the window of its own wants a secret that nobody was told, and no address 
   expect(`${activated.headers.get('location')} ${text}`).not.toContain(secret);
 });
 
-test('the window of its own opens for the secret in its file alone, and once', async () => {
+test('B12: the window of its own opens for the secret in its file alone, and once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'eszig-test-'));
   const browser = join(folder, 'browser');
   writeFileSync(browser, '#!/bin/sh\nexec sleep 30\n', { mode: 0o700 });
@@ -174,7 +174,7 @@ test('the window of its own opens for the secret in its file alone, and once', a
   }
 });
 
-test('a form that comes from another site does nothing', async () => {
+test('B3: a form that comes from another site does nothing', async () => {
   await using tab = await open();
   await tab.activate();
   const { form } = await tab.until('permission');
@@ -188,7 +188,7 @@ test('a form that comes from another site does nothing', async () => {
 });
 
 test.each(['evil.example:PORT', 'evil.localhost:PORT', '127.0.0.1:80', '127.0.0.1', 'localhost.evil.example:PORT'])(
-  'under the host name %j nothing is answered',
+  'B2: under the host name %j nothing is answered',
   async (name) => {
     await using tab = await open();
     const host = name.replace('PORT', String(tab.client.port));
@@ -207,7 +207,7 @@ test('it answers under its three names, on ::1 too where there is one, and nowhe
   await expect(fetch(`http://127.0.0.2:${tab.client.port}/eID-Client?Status`)).rejects.toMatchObject({ code: 'http.unreachable' });
 });
 
-test('the status says what the program is, nothing of readers or cards, and is for no other origin', async () => {
+test('B4: the status says what the program is, nothing of readers or cards, and is for no other origin', async () => {
   await using tab = await open();
   const before = await (await tab.send('/eID-Client?status')).text();
   await put(createCard(service.authorities.cvca.raw), tab.client.readerPort);
@@ -296,7 +296,7 @@ test.each([
   }
 });
 
-test('a thousand hidden requests begin no sign-in, and a second visible one is told that the client is busy', async () => {
+test('B3: a thousand hidden requests begin no sign-in, and a second visible one is told that the client is busy', async () => {
   await using tab = await open();
   service.heard.requests.length = 0;
   const hidden = ['image', 'iframe', 'empty', 'script'].map((destination) => ({ 'sec-fetch-dest': destination }));
@@ -318,7 +318,7 @@ test('the browser whose window is open may begin again: its old sign-in is stopp
   expect(second.text).toContain('EESZT Portál');
 });
 
-test('more sign-ins in a minute than allowed are refused', async () => {
+test('B3: more sign-ins in a minute than allowed are refused', async () => {
   await using tab = await open({ activationsPerMinute: 2 });
   service.behaviour.token = () => ({ status: 404, body: '' });
   expect([(await tab.activate()).status, (await tab.activate()).status, (await tab.activate()).status]).toEqual([404, 404, 409]);
@@ -343,7 +343,7 @@ test('a failure is explained in the tab, with the way back to the service', asyn
   expect(text).toContain(`href="${service.origin}/refresh?s=1&amp;ResultMajor=error&amp;ResultMinor=trustedChannelEstablishmentFailed"`);
 });
 
-test('texts of the certificate are text: markup in them is shown, never followed', async () => {
+test('B13: texts of the certificate are text: markup in them is shown, never followed', async () => {
   await using tab = await open();
   service.behaviour.transactionInfo = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'';
   await tab.activate();
@@ -351,7 +351,7 @@ test('texts of the certificate are text: markup in them is shown, never followed
   expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;&quot;&#39;');
 });
 
-test('no page may run a script of others, be framed, or be kept', async () => {
+test('B13: no page may run a script of others, be framed, or be kept', async () => {
   await using tab = await open();
   await tab.activate();
   const { answer } = await tab.until('permission');
@@ -361,7 +361,7 @@ test('no page may run a script of others, be framed, or be kept', async () => {
   expect(answer.headers.get('cache-control')).toBe('no-store');
 });
 
-test('a port that another program has, its own or that of the virtual reader, is client.port-taken, with its number', async () => {
+test('B1: a port that another program has, its own or that of the virtual reader, is client.port-taken, with its number', async () => {
   await using tab = await open();
   const { port } = tab.client;
   for (const taken of [{ port }, { port: 0, virtualReader: { port } }]) {

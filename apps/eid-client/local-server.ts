@@ -1,6 +1,7 @@
 // The client's interface to the browsers of this computer: 127.0.0.1 and ::1 only, under its own names only. TR-03124-1 2.2.
-import { Hono } from 'hono';
-import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders } from '../../io/http/index.ts';
+import type { IncomingMessage } from 'node:http';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders, peerUser } from '../../io/http/index.ts';
 import { activation, type Reception } from './login/index.ts';
 import type { Own } from './own/index.ts';
 import { failurePage, homePage } from './pages/result.ts';
@@ -9,7 +10,13 @@ import { agent, status } from './version.ts';
 import { type WindowActions, windowRoutes } from './window/routes.ts';
 
 /** `hosts` is filled once the port is known: `127.0.0.1:24727` and its other two spellings. */
-export function localServer(hosts: readonly string[], reception: Reception, actions: WindowActions, own: Own): Hono {
+export function localServer(
+  hosts: readonly string[],
+  reception: Reception,
+  actions: WindowActions,
+  own: Own,
+  { anyUser }: { readonly anyUser: boolean },
+): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -17,6 +24,7 @@ export function localServer(hosts: readonly string[], reception: Reception, acti
   });
   app.use(knownHostsOnly(hosts, (c) => c.text('421 Misdirected Request', 421)));
   app.use(pageHeaders());
+  if (!anyUser) app.use(ownUserOnly);
   const guard = ownPagesOnly((c) =>
     c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 403),
   );
@@ -39,6 +47,14 @@ export function localServer(hosts: readonly string[], reception: Reception, acti
   app.notFound((c) => c.html(failurePage('request.not-allowed', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 404));
   return app;
 }
+
+/** Two users on one computer do not meet: whoever runs this program, and nobody else, is answered. Where the system does not tell whose a connection is, the window's secrets alone decide. */
+const ownUserOnly: MiddlewareHandler = async (c, next) => {
+  const { incoming } = c.env as { incoming: IncomingMessage };
+  const user = await peerUser(incoming.socket);
+  if (user === undefined || user === process.getuid?.()) return next();
+  return c.html(failurePage('client.other-user', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 403);
+};
 
 const statusText = Object.entries(status)
   .map(([key, value]) => `${key}: ${value}\n`)

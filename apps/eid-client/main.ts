@@ -9,6 +9,7 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { EidClientConfig } from './config.ts';
+import { withoutCoreDumps } from './core-dumps.ts';
 import { usersFolder } from './data-folder.ts';
 import { localServer } from './local-server.ts';
 import type { Means } from './login/index.ts';
@@ -32,6 +33,7 @@ export async function start(
   effects: { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop },
 ): Promise<EidClient> {
   const config = EidClientConfig.parse(input);
+  withoutCoreDumps();
   await using opened = new AsyncDisposableStack();
   const cryptography = createCryptography();
   const folder = config.dataFolder ?? usersFolder();
@@ -76,7 +78,7 @@ export async function start(
   };
   const hosts: string[] = [];
   const reception = opened.use(createReception(config, means, own, () => `http://${hosts[0]}/window/open`));
-  const app = localServer(hosts, reception, reception, own);
+  const app = localServer(hosts, reception, reception, own, { anyUser: config.demonstration });
   const listening = opened.use(await listenOn(app, config.port, '127.0.0.1'));
   const { port } = listening;
   hosts.push(...['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`));

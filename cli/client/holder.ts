@@ -2,6 +2,7 @@
 
 import { type CodeProblem, parseCode } from '../../apps/eid-client/code.ts';
 import type { Holder, PermissionRequest, WaitCause } from '../../apps/eid-client/holder.ts';
+import { utf8 } from '../../lib/bytes/index.ts';
 import type { PacePassword } from '../../lib/eac/pace/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { clientTrust as newsEn } from '../../lib/phrases/en/client-trust.ts';
@@ -62,7 +63,7 @@ export function terminalHolder({ input, terminal, consent, patience, publishedPi
       if (name === 'pin') throw new EidError<ErrorCode>('user.cancelled');
       throw new EidError<ErrorCode>(pinTyped ? 'pin.wrong' : 'pin.suspended', { triesLeft: 1 });
     }
-    const parsed: PacePassword | CodeProblem = parseCode(name, typed);
+    const parsed: PacePassword | CodeProblem = parseCode(name, utf8(typed));
     pinTyped ||= name === 'pin';
     if (typeof parsed === 'string') throw new EidError<ErrorCode>(name === 'pin' ? 'pin.length' : 'can.wrong');
     return parsed;

@@ -4,6 +4,7 @@ import { parseCode } from '../../apps/eid-client/code.ts';
 import type { PinHolder, PinQuestion } from '../../apps/eid-client/pin/holder.ts';
 import { managePin, type PinTask } from '../../apps/eid-client/pin/manage.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
+import { utf8 } from '../../lib/bytes/index.ts';
 import { isSimplePin, parseNewPin } from '../../lib/eac/pin-management/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { cardCare as en } from '../../lib/phrases/en/card-care.ts';
@@ -85,7 +86,7 @@ function pinHolder(input: Input, terminal: Terminal): PinHolder {
     if (code === 'can' && !wrongBefore) terminal.say(say('code.can.why'));
     const parsed = parseCode(
       code,
-      await asked(name, () => stop(code !== 'can' ? 'user.cancelled' : pinTyped ? 'pin.wrong' : 'pin.suspended')),
+      utf8(await asked(name, () => stop(code !== 'can' ? 'user.cancelled' : pinTyped ? 'pin.wrong' : 'pin.suspended'))),
     );
     pinTyped ||= name === 'pin';
     return typeof parsed === 'string' ? stop(lengthCodes[code]) : parsed;

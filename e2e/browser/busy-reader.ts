@@ -51,6 +51,6 @@ export async function clientWithBusyReader(port: number): Promise<AsyncDisposabl
     connect: connectPaos,
   };
   const reception = opened.use(createReception(config, means, own, () => `http://${hosts[0]}/window/open`));
-  opened.use(await listen(localServer(hosts, reception, reception, own), { port }));
+  opened.use(await listen(localServer(hosts, reception, reception, own, { anyUser: true }), { port }));
   return opened.move();
 }

@@ -141,7 +141,7 @@ test('who closes the window stops the sign-in, and the next one works', async ()
   }
 });
 
-test('an extension with rights on all sites in the person’s own browser sees neither the window nor what is typed in it', async () => {
+test('B12: an extension with rights on all sites in the person’s own browser sees neither the window nor what is typed in it', async () => {
   await using client = await clientWithCard();
   const extension = join(folder, 'extension');
   mkdirSync(extension);

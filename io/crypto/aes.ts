@@ -1,6 +1,6 @@
 // AES keys whose OpenSSL contexts are made once and kept: on Node 24 making one costs more than the message. CMAC: NIST SP 800-38B.
 import { type Cipheriv, createCipheriv, createDecipheriv, createSecretKey, type Decipheriv, type KeyObject } from 'node:crypto';
-import { type Bytes, bytes, xor } from '../../lib/bytes/index.ts';
+import { type Bytes, bytes, unmoved, xor } from '../../lib/bytes/index.ts';
 import type { AesKey, CryptoErrorCode } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 
@@ -56,9 +56,11 @@ function chainedEncryption(key: KeyObject, bits: number): (iv: Uint8Array, data:
     requireBlocks(iv, data);
     if (data.length === 0) return new Uint8Array(0);
     context ??= createCipheriv(`aes-${bits}-cbc`, key, zeroBlock).setAutoPadding(false);
-    const input = bytes(data);
+    const input = unmoved(data);
     for (let i = 0; i < blockSize; i++) input[i] = (input[i] as number) ^ (chain[i] as number) ^ (iv[i] as number);
     const out = bytes(context.update(input));
+    // Where the IV is the block before, this was the plaintext.
+    input.fill(0);
     chain = out.slice(-blockSize);
     return out;
   };

@@ -8,6 +8,16 @@ export function bytes(source: ArrayLike<number>): Bytes {
   return new Uint8Array(source);
 }
 
+/**
+ * Copies octets into memory of their own that no garbage collector moves: of small arrays it leaves copies behind, and whoever wipes the array then wipes
+ * only the last of them. For secrets that are wiped; zeros follow up to `size`.
+ */
+export function unmoved(source: ArrayLike<number>, size = source.length): Bytes {
+  const copy = new Uint8Array(new ArrayBuffer(size));
+  copy.set(source);
+  return copy;
+}
+
 /** Joins octet strings in order. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
   let length = 0;

@@ -1,3 +1,3 @@
-export { type Bytes, bytes, concat, equal, fromUnsigned, toUnsigned, xor } from './bytes.ts';
+export { type Bytes, bytes, concat, equal, fromUnsigned, toUnsigned, unmoved, xor } from './bytes.ts';
 export { hex, parseHex, toHex } from './hex.ts';
 export { latin1, parseLatin1, parseUtf8, utf8 } from './text.ts';

@@ -1,5 +1,5 @@
 // The data objects of secure messaging and how AES protects them: TR-03110-3 F.2 to F.4, ISO 7816-4 clause 10.
-import { type Bytes, bytes, concat, equal } from '../bytes/index.ts';
+import { type Bytes, bytes, concat, equal, unmoved } from '../bytes/index.ts';
 import { EidError } from '../error/index.ts';
 import { type Tlv, tlv } from '../tlv/index.ts';
 import { counterBlock, type SecureChannel } from './channel.ts';
@@ -31,7 +31,9 @@ const macSize = 8;
 export function encrypt({ keys, counter }: SecureChannel, data: Uint8Array, ins: number): Bytes {
   if (data.length === 0) return new Uint8Array(0);
   const iv = keys.encryption.encryptBlock(counterBlock(counter));
-  const cryptogram = keys.encryption.encryptCbc(iv, pad(data));
+  const padded = pad(data);
+  const cryptogram = keys.encryption.encryptCbc(iv, padded);
+  padded.fill(0);
   return ins % 2 === 1 ? tlv(tag.cryptogramOdd, cryptogram) : tlv(tag.cryptogram, Uint8Array.of(1), cryptogram);
 }
 
@@ -65,8 +67,7 @@ function mac({ keys, counter }: SecureChannel, header: Uint8Array, objects: Uint
 
 /** ISO 7816-4 padding: 80, then zeros to a whole block. */
 function pad(data: Uint8Array): Bytes {
-  const padded = new Uint8Array(data.length + blockSize - (data.length % blockSize));
-  padded.set(data);
+  const padded = unmoved(data, data.length + blockSize - (data.length % blockSize));
   padded[data.length] = 0x80;
   return padded;
 }

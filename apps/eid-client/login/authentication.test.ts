@@ -211,14 +211,14 @@ test.each<[string, Partial<TestService['behaviour']>, string, string]>([
   expect(ended(result).slice(0, 2)).toEqual([code, minor]);
 });
 
-test('an eID server whose TLS certificate is not in the description is refused before any question', async () => {
+test('B6: an eID server whose TLS certificate is not in the description is refused before any question', async () => {
   service.behaviour.listed = initial.listed.slice(0, 1);
   const result = await run();
   expect(result.holder.asked.permission).toBeUndefined();
   expect(ended(result)).toEqual(['certificate.not-in-description', 'trustedChannelEstablishmentFailed', '/refresh']);
 });
 
-test('a service whose TLS certificate is not in the description gets the browser back at the error address only', async () => {
+test('B6, B7: a service whose TLS certificate is not in the description gets the browser back at the error address only', async () => {
   service.behaviour.listed = initial.listed.slice(1);
   const result = await run();
   expect(result.holder.asked.permission).toBeUndefined();

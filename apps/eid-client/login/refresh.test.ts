@@ -29,7 +29,7 @@ test('a server’s certificate ends by the clock of the computer, whatever day i
   await expect(refresh(way(address), { ...means, computerClock: later })).rejects.toMatchObject({ code: 'token.unreachable' });
 });
 
-test('a server that the description does not name ends it before a request is sent', async () => {
+test('B6, B7: a server that the description does not name ends it before a request is sent', async () => {
   service.heard.requests.length = 0;
   const elsewhere = description('https://nowhere.localhost:1', [tls.paos.hash]);
   for (const described of [description(service.origin, [tls.paos.hash]), elsewhere]) {
@@ -73,7 +73,7 @@ test.each([
   expect(EidClientConfig.safeParse({ addressTwins }).success).toBe(false);
 });
 
-test('another origin has to lead to the subject’s by redirects over https; a page there, or http, is not allowed', async () => {
+test('B7: another origin has to lead to the subject’s by redirects over https; a page there, or http, is not allowed', async () => {
   const elsewhere = description('https://nowhere.localhost:1');
   service.behaviour.token = () => ({ status: 200, body: 'stay' });
   await expect(refresh(way(`${service.origin}/token`, elsewhere), means)).rejects.toMatchObject({ code: 'token.address-not-allowed' });

@@ -23,7 +23,7 @@ test.each([
   'not an address',
   '',
   `https://idp.localhost/${'a'.repeat(2048)}`,
-])('the address %j is not allowed, and nothing is fetched', (address) => {
+])('B5: the address %j is not allowed, and nothing is fetched', (address) => {
   expect(() => parseTokenAddress(address)).toThrow(expect.objectContaining({ code: 'token.address-not-allowed' }));
 });
 
@@ -47,14 +47,14 @@ test.each([301, 308])('a redirect by %i is not', async (status) => {
 });
 
 test.each(['http://idp.localhost/token', 'file:///etc/passwd', 'https://a:b@idp.localhost/'])(
-  'a redirect to %s is not allowed',
+  'B5: a redirect to %s is not allowed',
   async (location) => {
     service.behaviour.token = () => ({ status: 302, headers: { location } });
     await expect(fetch()).rejects.toMatchObject({ code: 'token.address-not-allowed' });
   },
 );
 
-test('a loop of redirects ends', async () => {
+test('B5: a loop of redirects ends', async () => {
   service.heard.requests.length = 0;
   service.behaviour.token = () => ({ status: 302, headers: { location: '/token-again' } });
   await expect(fetch()).rejects.toMatchObject({ code: 'token.unreachable' });
@@ -73,12 +73,12 @@ test.each([
     'a doubled element',
     { status: 200, body: '<TCTokenType><RefreshAddress>a</RefreshAddress><RefreshAddress>b</RefreshAddress></TCTokenType>' },
   ],
-])('%s looks like every other failure on the way', async (_, answer) => {
+])('B5: %s looks like every other failure on the way', async (_, answer) => {
   service.behaviour.token = () => answer;
   await expect(fetch()).rejects.toMatchObject({ code: 'token.unreachable', facts: {} });
 });
 
-test('a server that says nothing is given up, and so is one that is no TLS server or is not there', async () => {
+test('B5: a server that says nothing is given up, and so is one that is no TLS server or is not there', async () => {
   const silent = net.createServer().listen(0, '127.0.0.1');
   const plain = http.createServer((_, response) => response.end()).listen(0, '127.0.0.1');
   await Promise.all([silent, plain].map((server) => new Promise((resolve) => server.once('listening', resolve))));
@@ -89,7 +89,7 @@ test('a server that says nothing is given up, and so is one that is no TLS serve
   plain.close();
 });
 
-test('a certificate for another name, or of another time, ends it before the request is sent', async () => {
+test('B6: a certificate for another name, or of another time, ends it before the request is sent', async () => {
   const { cert, key } = tlsCertificate('EC', 2, 'other.localhost');
   const requests: string[] = [];
   const server = https.createServer({ cert, key }, (request, response) => {

@@ -1,4 +1,5 @@
 // For tests: a person who answers by script when the codes of a card are looked after, and remembers what was asked.
+import { utf8 } from '../../../lib/bytes/index.ts';
 import { parseNewPin } from '../../../lib/eac/pin-management/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { type CodeName, parseCode } from '../code.ts';
@@ -36,7 +37,7 @@ export function createPinHolder({
       const nth = given[code] ?? 0;
       given[code] = nth + 1;
       const typed = codes[code]?.[nth];
-      const parsed = typed === undefined ? 'length' : parseCode(code, typed);
+      const parsed = typed === undefined ? 'length' : parseCode(code, utf8(typed));
       return typeof parsed === 'string' ? stop() : parsed;
     },
     async askNewPin({ atReader }) {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { utf8 } from '../../../lib/bytes/index.ts';
 import type { PermissionRequest } from '../holder.ts';
 import { createDialogue } from './dialogue.ts';
 
@@ -38,9 +39,9 @@ test.each([
   const dialogue = createDialogue(() => undefined);
   const settled = vi.fn();
   void dialogue.askPin(asked).then(settled);
-  dialogue.answer(dialogue.version, { code });
+  dialogue.answer(dialogue.version, { code: utf8(code) });
   expect(dialogue.view).toMatchObject({ page: 'pin', problem });
-  dialogue.answer(dialogue.version, { code: ' 123456 ' });
+  dialogue.answer(dialogue.version, { code: utf8(' 123456 ') });
   await expect.poll(() => settled.mock.calls.length).toBe(1);
   expect(dialogue.view).toMatchObject({ page: 'progress' });
 });
@@ -49,10 +50,10 @@ test('the form of an older page does nothing', async () => {
   const dialogue = createDialogue(() => undefined);
   const pin = dialogue.askPin(asked);
   const old = dialogue.version;
-  dialogue.answer(old, { code: '1' });
-  dialogue.answer(old, { code: '123456' });
+  dialogue.answer(old, { code: utf8('1') });
+  dialogue.answer(old, { code: utf8('123456') });
   expect(dialogue.view.page).toBe('pin');
-  dialogue.answer(dialogue.version, { code: '123456' });
+  dialogue.answer(dialogue.version, { code: utf8('123456') });
   expect((await pin)?.type).toBe('pin');
 });
 

@@ -39,7 +39,7 @@ export function createDialogue(opened: () => void): Dialogue {
       stage.show({ page, question });
       return Promise.resolve(undefined);
     }
-    return stage.ask<PacePassword>({ page, question }, ({ code = '' }, settle, again) => {
+    return stage.ask<PacePassword>({ page, question }, ({ code = nothing }, settle, again) => {
       const parsed = parseCode(page, code);
       if (typeof parsed === 'string') again({ page, question, problem: parsed });
       else settle(parsed);
@@ -79,6 +79,9 @@ export function createDialogue(opened: () => void): Dialogue {
     tell: (ending) => stage.show(lastView(ending), { silent: ending.kind === 'failed' && ending.inBrowser === true }),
   };
 }
+
+/** An entry that was left out. */
+const nothing = new Uint8Array(0);
 
 /** Only what went wrong on this side is explained here; of everything else the relying party's page tells. */
 function lastView(ending: Ending): View {

@@ -1,7 +1,8 @@
 // The window as the person's side of looking after the codes of a card. No HTTP in here.
+import { equal } from '../../../lib/bytes/index.ts';
 import type { PacePassword } from '../../../lib/eac/pace/index.ts';
 import { isSimplePin, type NewPin, parseNewPin } from '../../../lib/eac/pin-management/index.ts';
-import { type CodeProblem, parseCode } from '../code.ts';
+import { type CodeProblem, parseCode, trimmed } from '../code.ts';
 import type { CardCheck } from '../pin/check.ts';
 import type { PinHolder, PinQuestion } from '../pin/holder.ts';
 import type { PinResult, PinTask } from '../pin/manage.ts';
@@ -34,6 +35,7 @@ export interface PinDialogue extends PinHolder {
   renew(): void;
 }
 
+const nothing = new Uint8Array(0);
 const wishes: readonly Wish[] = ['activate', 'change', 'resume', 'unblock', 'check', 'close'];
 
 export function pinDialogue(stage: Stage<View>): PinDialogue {
@@ -58,7 +60,7 @@ export function pinDialogue(stage: Stage<View>): PinDialogue {
         stage.show({ page: 'card-code', question });
         return Promise.resolve(undefined);
       }
-      return stage.ask<PacePassword>({ page: 'card-code', question }, ({ code = '' }, settle, again) => {
+      return stage.ask<PacePassword>({ page: 'card-code', question }, ({ code = nothing }, settle, again) => {
         const parsed = parseCode(question.code, code);
         if (typeof parsed === 'string') again({ page: 'card-code', question, problem: parsed });
         else settle(parsed);
@@ -69,12 +71,12 @@ export function pinDialogue(stage: Stage<View>): PinDialogue {
         stage.show({ page: 'new-pin', atReader });
         return Promise.resolve(undefined);
       }
-      return stage.ask<NewPin>({ page: 'new-pin', atReader }, ({ code = '', repeat = '', choice }, settle, again) => {
-        const pin = parseNewPin(code.trim());
+      return stage.ask<NewPin>({ page: 'new-pin', atReader }, ({ code = nothing, repeat = nothing, choice }, settle, again) => {
+        const pin = parseNewPin(trimmed(code));
         const problem =
           pin === undefined
             ? 'length'
-            : code.trim() !== repeat.trim()
+            : !equal(trimmed(code), trimmed(repeat))
               ? 'different'
               : isSimplePin(pin) && choice !== 'simple'
                 ? 'simple'

@@ -16,6 +16,7 @@ import { permissionPage } from '../pages/permission.ts';
 import { closedPage, failurePage, resultPage } from '../pages/result.ts';
 import { progressPage, waitingPage } from '../pages/waiting.ts';
 import type { View } from './dialogue.ts';
+import { readForm } from './form.ts';
 import { addOwnRoutes } from './own-routes.ts';
 import type { Sitting } from './sitting.ts';
 import { windowStyle } from './style.ts';
@@ -90,10 +91,11 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
   app.post(
     '/window/answer',
     guarded(async (c, { dialogue }) => {
-      const fields = await c.req.parseBody({ all: true });
-      const text = (name: string) => (typeof fields[name] === 'string' ? { [name]: fields[name] } : {});
-      const rights = [fields['right'] ?? []].flat().filter((name) => typeof name === 'string');
-      dialogue.answer(Number(fields['form']), { rights, ...text('code'), ...text('repeat'), ...text('choice') });
+      using form = await readForm(c);
+      const { text, octets } = form;
+      const [code, repeat, [choice]] = [octets('code'), octets('repeat'), text('choice')];
+      const typed = { ...(code && { code }), ...(repeat && { repeat }) };
+      dialogue.answer(Number(text('form')[0]), { rights: text('right'), ...typed, ...(choice !== undefined && { choice }) });
       return toWindow(c);
     }),
   );

@@ -4,8 +4,9 @@ import type { ClientErrorCode } from '../failure.ts';
 
 /** What a form can say. Fields that were not in it are absent. */
 export interface Fields {
-  readonly code?: string;
-  readonly repeat?: string;
+  /** Codes as they were typed, in ASCII: octets that whoever made them wipes when they were read. */
+  readonly code?: Uint8Array;
+  readonly repeat?: Uint8Array;
   readonly choice?: string;
   readonly rights?: readonly string[];
 }

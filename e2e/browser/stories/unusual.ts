@@ -69,7 +69,7 @@ export function unusual(tell: Tell): void {
     await at(page, 'idp.sign-in', 'pseudonym');
   });
 
-  tell('a way back that another browser takes is of no use to either', async ({ page, world, portal, elsewhere }) => {
+  tell('B7, B8: a way back that another browser takes is of no use to either', async ({ page, world, portal, elsewhere }) => {
     await using _card = await putCard(world, 'huvos-emese');
     // The address is reached by a redirect, which only the debugger's protocol can stop.
     const debug = await page.context().newCDPSession(page);

@@ -73,18 +73,22 @@ export async function openTab() {
   await using stack = new AsyncDisposableStack();
   const config = { port: 0, pcsc: false, virtualReader: { port: 0 }, demonstration: true, window: { mode: 'tab' } } as const;
   const client = stack.use(await start(config, { log: quiet, clock: Date.now, road: () => undefined }));
-  const fetch = stack.use(createFetch());
-  const base = `http://127.0.0.1:${client.port}`;
+  const tab = stack.use(tabAt(client.port));
+  const owned = stack.move();
+  return { ...tab, port: client.port, readerPort: client.readerPort ?? 0, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** A tab at a client that runs somewhere on this computer. */
+export function tabAt(port: number) {
+  const fetch = createFetch();
+  const base = `http://127.0.0.1:${port}`;
   let cookie = '';
   const get = async (path: string, init: Parameters<typeof fetch>[1] = {}) => {
     const answer = await fetch(base + path, { ...init, headers: { ...(cookie === '' ? {} : { cookie }), origin: base } });
     cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   };
-  const owned = stack.move();
   return {
-    port: client.port,
-    readerPort: client.readerPort ?? 0,
     get,
     activate: (tokenUrl = service.tokenUrl) => get(`/eID-Client?tcTokenURL=${encodeURIComponent(tokenUrl)}`),
     /** Waits until the window shows this page, and gives its text. */
@@ -101,6 +105,6 @@ export async function openTab() {
       const form = /name="form" value="(\d+)"/.exec(text)?.[1] ?? '';
       await get('/window/answer', { method: 'POST', body: new URLSearchParams({ form, ...fields }) });
     },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    [Symbol.dispose]: () => fetch[Symbol.dispose](),
   };
 }

@@ -1,5 +1,5 @@
 // What PACE and chip authentication do with a shared secret: session keys, authentication token, compressed key. TR-03110-3 A.2.
-import { type Bytes, bytes, concat } from '../../bytes/index.ts';
+import { type Bytes, bytes, unmoved } from '../../bytes/index.ts';
 import type { AesKey, Cryptography, HashName } from '../../crypto/index.ts';
 import { oid, tlv } from '../../tlv/index.ts';
 
@@ -29,7 +29,12 @@ export function deriveKey(
   nonce: Uint8Array = new Uint8Array(0),
 ): Bytes {
   const { hash, keySize } = cipherSuites[suite];
-  return cryptography.hash(hash, concat(secret, nonce, Uint8Array.of(0, 0, 0, counter[use]))).slice(0, keySize);
+  const input = unmoved(secret, secret.length + nonce.length + 4);
+  input.set(nonce, secret.length);
+  input[input.length - 1] = counter[use];
+  const key = cryptography.hash(hash, input).slice(0, keySize);
+  input.fill(0);
+  return key;
 }
 
 /**

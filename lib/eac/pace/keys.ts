@@ -1,5 +1,5 @@
 // Passwords and keys of PACE: TR-03110-3 A.3, ICAO 9303-11 4.4.
-import { type Bytes, latin1 } from '../../bytes/index.ts';
+import { type Bytes, latin1, unmoved } from '../../bytes/index.ts';
 import { type Cryptography, type Curve, curveOfParameterId } from '../../crypto/index.ts';
 import { EidError } from '../../error/index.ts';
 import { openChannel, type SecureChannel } from '../../secure-messaging/index.ts';
@@ -28,10 +28,16 @@ class Password {
 
 export type PacePassword = Password;
 
-/** CAN, PIN or PUK from its digits; their number is for the caller to check, before the card sees any of them. */
-export function digitsPassword(type: 'can' | 'pin' | 'puk', digits: string): PacePassword {
-  if (!/^\d+$/.test(digits)) throw new EidError<PaceErrorCode>('pace.malformed', { step: 'password' });
-  return new Password(type, latin1(digits) as Bytes);
+/**
+ * CAN, PIN or PUK from its digits; their number is for the caller to check, before the card sees any of them.
+ *
+ * @param digits as a text, or in ASCII where the code shall be in no text: these octets are copied, and are the caller's to wipe
+ */
+export function digitsPassword(type: 'can' | 'pin' | 'puk', digits: string | Uint8Array): PacePassword {
+  const ascii = typeof digits === 'string' ? latin1(digits) : digits;
+  const isDigits = ascii?.every((octet) => octet >= 0x30 && octet <= 0x39) === true;
+  if (!isDigits || ascii.length === 0) throw new EidError<PaceErrorCode>('pace.malformed', { step: 'password' });
+  return new Password(type, unmoved(ascii));
 }
 
 /**

@@ -1,5 +1,5 @@
 // A PIN that is to be set: what may be one, and what anybody would guess first. TR-03110-2 3.3.
-import { type Bytes, latin1 } from '../../bytes/index.ts';
+import { type Bytes, latin1, unmoved } from '../../bytes/index.ts';
 
 /** Six digits that are to become the PIN. Neither prints nor serialises them, and `using` wipes them. */
 class Digits {
@@ -21,9 +21,10 @@ class Digits {
 
 export type NewPin = Digits;
 
-/** The new PIN of an entry; `undefined` when it is not six digits, which a card may never see. */
-export function parseNewPin(entry: string): NewPin | undefined {
-  return /^[0-9]{6}$/.test(entry) ? new Digits(latin1(entry) as Bytes) : undefined;
+/** The new PIN of an entry, a text or ASCII, which is copied; `undefined` when it is not six digits, which a card may never see. */
+export function parseNewPin(entry: string | Uint8Array): NewPin | undefined {
+  const ascii = typeof entry === 'string' ? latin1(entry) : entry;
+  return ascii?.length === 6 && ascii.every((octet) => octet >= 0x30 && octet <= 0x39) ? new Digits(unmoved(ascii)) : undefined;
 }
 
 /** Whether a PIN is among the first that anybody would try: one digit, or a group of two or three, repeated; a run upwards or downwards. */

@@ -1,6 +1,7 @@
 // The terminal's side of RESET RETRY COUNTER, inside the channel that PACE opened with PIN or PUK: TR-03110-3 B.12, TR-03110-2 3.3.2.
+
 import type { Protocol } from '../../apdu/index.ts';
-import { bytes } from '../../bytes/index.ts';
+import type { Bytes } from '../../bytes/index.ts';
 import { EidError } from '../../error/index.ts';
 import type { NewPin } from './new-pin.ts';
 
@@ -23,7 +24,7 @@ const outcomes: Readonly<Record<number, ResetOutcome>> = {
 
 /** Sets the PIN, and its counter to full. After PACE with the PIN, or with the PUK where the card allows that. */
 export function setPin(pin: NewPin): Protocol<ResetOutcome> {
-  return reset({ p1: 0x02, data: bytes(pin.reveal()) });
+  return reset({ p1: 0x02, data: pin.reveal() });
 }
 
 /** Sets the counter to full; the PIN stays what it was. After PACE with the PUK. */
@@ -31,7 +32,7 @@ export function unblockPin(): Protocol<ResetOutcome> {
   return reset({ p1: 0x03 });
 }
 
-function* reset(command: { readonly p1: number; readonly data?: ReturnType<typeof bytes> }): Protocol<ResetOutcome> {
+function* reset(command: { readonly p1: number; readonly data?: Bytes }): Protocol<ResetOutcome> {
   const { status } = yield { cla: 0x00, ins: 0x2c, p2: 0x03, ...command };
   return resetOutcome(status);
 }

@@ -21,4 +21,22 @@ export const clientSignIn = {
       whoHelps: computer.en,
     },
   },
+  'client.other-user': {
+    hu: {
+      title: 'Az eSzig Kliens egy másik felhasználóé',
+      cause:
+        'Ezen a számítógépen jelenleg egy másik felhasználó eSzig Kliense fogadja a belépéseket. Az Ön belépését nem veszi át, és Ön sem láthatja az övét.',
+      nextStep:
+        'Kérje meg a másik felhasználót, hogy jelentkezzen ki a számítógépről, vagy kérjen saját portot az informatikustól, majd indítsa el a saját eSzig Kliensét.',
+      whoHelps: computer.hu,
+    },
+    en: {
+      title: 'eSzig Kliens belongs to another user',
+      cause:
+        'On this computer, the eSzig Kliens of another user takes the sign-ins at present. It does not take yours, and you cannot see theirs.',
+      nextStep:
+        'Ask the other user to log out of the computer, or the computer support for a port of your own, and start an eSzig Kliens of your own.',
+      whoHelps: computer.en,
+    },
+  },
 } as const satisfies ErrorTable;
