@@ -89,6 +89,7 @@ export const policy = {
   'POST /faults/sent/:receipt/picture': anyone,
   'GET /faults/confirm/:key': anyone,
   'POST /faults/confirm/:key': anyone,
+  'GET /faults/reports': reporters,
   'GET /faults/reports/:report': reporters,
   'GET /faults/reports/:report/:event': reporters,
   'POST /faults/reports/:report/:event': reporters,

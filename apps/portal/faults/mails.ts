@@ -42,7 +42,7 @@ export async function tellOf(
     ...(event === 'reject' && report.reason !== null ? [sayFaults(report.language)(`faults.reason.${report.reason as 'no-fault'}`)] : []),
     ...(event === 'receive' && report.missing !== '[]' ? [text('letter.missing', { items: missingOf(report) })] : []),
     ...(note === '' ? [] : [text('letter.note'), note]),
-    ...(draft ? [] : [text('letter.follow'), `${origin}/faults`]),
+    ...(draft ? [] : [text('letter.follow'), `${origin}/faults/reports`]),
     text('letter.signature'),
   ];
   const subject = text(draft ? 'letter.subject.draft' : 'letter.subject', facts);

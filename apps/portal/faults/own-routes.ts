@@ -8,7 +8,7 @@ import { mayEnter, ruleOf } from '../policy.ts';
 import { own, type Routes, type VisitOf } from '../visit.ts';
 import { noteField } from './fields.ts';
 import { faultActPage, faultPage } from './pages/fault.ts';
-import { faultsPage } from './pages/start.ts';
+import { faultListPage, faultsPage } from './pages/start.ts';
 import { act, type Report, reportBy, reportsOf, timelineOf } from './store.ts';
 
 type Visit = VisitOf<'POST /faults/reports/:report/:event'>;
@@ -47,11 +47,11 @@ export function ownRoutes({ db, forms, clock, origin }: PortalParts): Routes {
     };
 
   return {
-    'GET /faults': async ({ context: c, ...view }) => {
-      const { account } = view;
-      const works = account?.kind === 'worker' && mayEnter(ruleOf('GET /faults/reports/:report'), account);
-      return c.html(faultsPage(view, works ? await reportsOf(db, account.institution.id) : undefined));
+    'GET /faults': ({ context: c, ...view }) => {
+      const works = mayEnter(ruleOf('GET /faults/reports'), view.account);
+      return c.html(faultsPage(view, works));
     },
+    'GET /faults/reports': async ({ context: c, ...view }) => c.html(faultListPage(view, await reportsOf(db, view.account.institution.id))),
     'GET /faults/reports/:report': async (visit) => {
       const { context: c, ...view } = visit;
       const report = await reportFor(visit);

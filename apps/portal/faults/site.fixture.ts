@@ -58,8 +58,11 @@ export async function openSite(): Promise<Site> {
   const directory = {
     institution: async (id: string) => ({ id, name: `Kórház <${id}>`, mail: `iroda@i${id}.example`, units: [] }),
   } as unknown as PortalParts['directory'];
-  const sessions = { read: async () => account } as unknown as PortalParts['sessions'];
-  const parts = { origin, issuer: origin, sessions, forms: createForms(db, clock), directory, db, clock, log: quiet };
+  const checks = { checkedAt: async () => site.now, noteCheck: async () => undefined, close: async () => undefined };
+  const sessions = { read: async () => account, ...checks } as unknown as PortalParts['sessions'];
+  // Every role of a test is in force.
+  const matrix = { standing: async () => ({ entries: [{ standing: 'counts', ...account }] }) } as unknown as PortalParts['matrix'];
+  const parts = { origin, issuer: origin, sessions, forms: createForms(db, clock), directory, db, clock, log: quiet, matrix };
   const app = portalApp(parts as unknown as PortalParts);
   const told = async (answer: Response) => ({
     status: answer.status,

@@ -12,7 +12,8 @@ const failures: readonly ErrorCode[] = [
 ];
 
 export const faultPages: readonly PageRow[] = [
-  { id: 'portal.faults', path: '/faults', states: ['anyone', 'none', 'reports'] },
+  { id: 'portal.faults', path: '/faults', states: ['anyone', 'worker'] },
+  { id: 'portal.fault-list', path: '/faults/reports', states: ['none', 'reports'] },
   { id: 'portal.fault-check', path: '/faults/check', states: ['default', 'faulty'] },
   { id: 'portal.fault-result', path: '/faults/check/result', states: ['reader', 'elsewhere', 'unclear'] },
   { id: 'portal.fault-report', path: '/faults/report', states: ['default', 'faulty', 'check', 'kept'] },
