@@ -216,15 +216,24 @@ test('B4: the status says what the program is, nothing of readers or cards, and 
   expect(before).toMatch(/^Implementation-Title: eSzig Kliens\n[\s\S]*Specification-Title: TR-03124-1\n/);
   expect(before.split('\n').map((line) => line.split(':')[0])).toHaveLength(8);
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
-  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('cache-control')).toBe('no-cache, no-store');
   expect(answer.headers.get('server')).toMatch(/^eSzig-Kliens\/.* \(TR-03124-1\/1\.4\)$/);
   expect(await (await tab.send('/eID-Client?Status=json')).json()).toHaveProperty('Specification-Version', '1.4');
 });
 
-test.each(['', '=', '=Settings', '=unknown'])('ShowUI%s shows the client', async (value) => {
+test.each(['', '=', '=Diagnosis', '=unknown'])('ShowUI%s shows the client', async (value) => {
   await using tab = await open();
   const answer = await tab.send(`/eID-Client?ShowUI${value}`);
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('data-page="eid-client.home"')]);
+});
+
+test('ShowUI=Settings leads to the settings in the window, and not while a sign-in is under way', async () => {
+  await using tab = await open();
+  const answer = await tab.send('/eID-Client?ShowUI=settings');
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/window/settings']);
+  expect(await (await tab.send('/window/settings')).text()).toContain('data-page="eid-client.settings"');
+  await tab.activate();
+  expect((await fetch(`${tab.base}/eID-Client?ShowUI=Settings`)).status).toBe(409);
 });
 
 test('ShowUI=PINManagement leads into the window, once at a time, and for a navigation only', async () => {

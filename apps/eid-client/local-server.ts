@@ -5,7 +5,7 @@ import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageHeaders, peerUser } f
 import { activation, type Reception } from './login/index.ts';
 import type { Own } from './own/index.ts';
 import { failurePage, homePage } from './pages/result.ts';
-import { showPinManagement } from './pin/show.ts';
+import { showView } from './pin/show.ts';
 import { agent, status } from './version.ts';
 import { type WindowActions, windowRoutes } from './window/routes.ts';
 
@@ -34,8 +34,10 @@ export function localServer(
   app.get('/eID-Client', (c) => {
     const query = new Map(Object.entries(c.req.query()).map(([name, value]) => [name.toLowerCase(), value]));
     const format = query.get('status');
+    c.header('cache-control', 'no-cache, no-store');
     if (format !== undefined) return format.toLowerCase() === 'json' ? c.json(status) : c.text(statusText);
-    if (query.get('showui')?.toLowerCase() === 'pinmanagement') return showPinManagement(c, reception);
+    const view = views.get(query.get('showui')?.toLowerCase() ?? '');
+    if (view !== undefined) return showView(c, reception, view);
     if (query.has('showui')) return c.html(homePage({ language: chooseLanguage(c), url: c.req.url, inTab: false }));
     return activation(c, query.get('tctokenurl') ?? '', reception);
   });
@@ -55,6 +57,12 @@ const ownUserOnly: MiddlewareHandler = async (c, next) => {
   if (user === undefined || user === process.getuid?.()) return next();
   return c.html(failurePage('client.other-user', { language: chooseLanguage(c), url: c.req.url, inTab: false }), 403);
 };
+
+/** What `?ShowUI` may name, in lower case, and where that begins in the window; anything else shows the client itself. */
+const views: ReadonlyMap<string, string> = new Map([
+  ['pinmanagement', '/window'],
+  ['settings', '/window/settings'],
+]);
 
 const statusText = Object.entries(status)
   .map(([key, value]) => `${key}: ${value}\n`)

@@ -47,12 +47,12 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
     sitting.end(sitting.destination ?? { kind: 'page', code: 'user.cancelled' });
   }
 
-  function sit(asked: Sitting['language']): Sitting {
+  function sit(asked: Sitting['language'], view = '/window'): Sitting {
     const { language = asked } = own.settings.current;
     current?.dialogue.leave();
     void current?.[Symbol.asyncDispose]();
     const { window, demonstration } = config;
-    current = createSitting({ window, demonstration, language, openAddress: openAddress(), log: means.log });
+    current = createSitting({ window, demonstration, language, view, openAddress: openAddress(), log: means.log });
     return current;
   }
 
@@ -76,9 +76,9 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
       void run(tcTokenUrl, sitting);
       return sitting;
     },
-    beginCare(language) {
+    beginCare(language, view) {
       if (!mayBegin()) return undefined;
-      const sitting = sit(language);
+      const sitting = sit(language, view);
       void care(sitting);
       return sitting;
     },

@@ -12,7 +12,7 @@ export const clientCases = {
   A1_04: { rule: 'an http address of the token gets 400 and is never connected to' },
   A1_05: { rule: 'Status answers 200 with the description of the client' },
   A1_06: { rule: 'ShowUI=PINManagement opens the care of the card' },
-  A1_07: { rule: 'ShowUI=Settings shows the client' },
+  A1_07: { rule: 'ShowUI=Settings opens the settings' },
   A1_08: { rule: 'ShowUI without a value shows the client' },
   A1_09: { rule: 'ShowUI with an unknown value shows the client' },
   A2_01: { rule: 'with a PSK, StartPAOS arrives over the TLS-PSK connection' },

@@ -14,8 +14,8 @@ export interface Reception {
   readonly busy: boolean;
   /** Begins a sign-in; `undefined` when there were too many of late. */
   begin(tcTokenUrl: string, language: ReturnType<typeof chooseLanguage>): Sitting | undefined;
-  /** Opens the window for the codes of the card; `undefined` when there was too much of it of late. */
-  beginCare(language: ReturnType<typeof chooseLanguage>): Sitting | undefined;
+  /** Opens the window without a sign-in, at this page of it; `undefined` when there was too much of it of late. */
+  beginCare(language: ReturnType<typeof chooseLanguage>, view: string): Sitting | undefined;
   /** Stops the one that is going on. */
   abandon(): Promise<void>;
 }

@@ -65,7 +65,7 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
     const sitting = current();
     if (sitting === undefined || typeof secret !== 'string' || !sitting.open(secret)) return refuse(c);
     admit(c, sitting);
-    return c.html(onward('/window', sitting.language));
+    return c.html(onward(sitting.view, sitting.language));
   });
 
   app.get(

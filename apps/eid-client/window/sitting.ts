@@ -22,6 +22,8 @@ export interface Sitting extends AsyncDisposable {
   /** How the sign-in ended. */
   readonly ended: Promise<Destination>;
   readonly shownInTab: boolean;
+  /** The page with which the window begins. */
+  readonly view: string;
   /** The value of the cookie that opens the window's pages. */
   readonly cookie: string;
   isCookie(value: string | undefined): boolean;
@@ -34,6 +36,7 @@ export interface SittingOptions {
   readonly window: CompleteConfig['window'];
   readonly demonstration: boolean;
   readonly language: Language;
+  readonly view: string;
   /** Where the window's secret is posted to. */
   readonly openAddress: string;
   readonly log: Logger;
@@ -85,6 +88,7 @@ export function createSitting(options: SittingOptions): Sitting {
   return {
     dialogue,
     language,
+    view: options.view,
     cookie,
     inTab: inTab.promise,
     ended: ended.promise,

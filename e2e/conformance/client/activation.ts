@@ -51,7 +51,14 @@ export const activation = {
     expect((await tab.get('/eID-Client?ShowUI=PINManagement')).headers.get('location')).toBe('/window');
     await tab.until('card-home');
   },
-  A1_07: shows('ShowUI=Settings'),
+  async A1_07() {
+    await using tab = await openTab();
+    expect((await tab.get('/eID-Client?ShowUI=Settings')).headers.get('location')).toBe('/window/settings');
+    expect(await tab.get('/window/settings')).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('data-page="eid-client.settings"'),
+    });
+  },
   A1_08: shows('ShowUI'),
   A1_09: shows('ShowUI=Something'),
   async D_16() {
