@@ -16,6 +16,20 @@ export const policy = {
   'GET /signed-out': 'anyone',
 
   'GET /window': clerk,
+  'POST /register/search': clerk,
+  'GET /cards/:id': clerk,
+  'POST /applications': clerk,
+  'POST /applications/:id/check': clerk,
+  'POST /applications/:id/withdraw': clerk,
+  'POST /applications/:id/issue': clerk,
+  'GET /applications/:id/:step': clerk,
+  'POST /applications/:id/:step': clerk,
+  'GET /cards/:id/making': clerk,
+  'POST /cards/:id/making/print': clerk,
+  'POST /cards/:id/making/finish': clerk,
+  'POST /cards/:id/making/give-up': clerk,
+  'POST /cards/:id/hand-over': clerk,
+
   'GET /own': holder,
 } as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Allowed>>;
 

@@ -3,16 +3,18 @@ import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../io/store/index.ts';
 import type { Actor, CardEvent, CardKind, CardState } from '../../lib/card-lifecycle/index.ts';
 import type { DocumentNumber } from '../../lib/person/index.ts';
+import { type ApplicationTables, applicationMigrations } from './applications/tables.ts';
 import { type IssueTables, issueMigrations } from './issue/tables.ts';
 
-export type Tables = IssueTables & {
-  session: { id: string; content: string; expires_at: number };
-  holder: HolderRow;
-  card: CardRow;
-  event: EventRow;
-  /** Public keys of all chips (04‖x‖y, hexadecimal): no two chips ever have the same one, but for a pseudonym key that was carried over. */
-  chip_key: { point: string; card_id: string };
-};
+export type Tables = IssueTables &
+  ApplicationTables & {
+    session: { id: string; content: string; expires_at: number };
+    holder: HolderRow;
+    card: CardRow;
+    event: EventRow;
+    /** Public keys of all chips (04‖x‖y, hexadecimal): no two chips ever have the same one, but for a pseudonym key that was carried over. */
+    chip_key: { point: string; card_id: string };
+  };
 
 /** A person who has or had a card. Days are `YYYY-MM-DD`; `version` grows with every change. */
 export type HolderRow = {
@@ -86,6 +88,7 @@ export const schema = 'office';
 
 export const migrations: Migrations = {
   ...issueMigrations,
+  ...applicationMigrations,
   '001-register': {
     up: async (db: Kysely<unknown>) => {
       await sql`

@@ -280,7 +280,7 @@ function filesOf(holder: HolderRow, { issued, expires }: CardRow): Record<string
   return Object.fromEntries([...files].map(([number, file]) => [String(number), toHex(file)]));
 }
 
-export function addressOf({ street, postal_code, country }: HolderRow, city: string) {
+function addressOf({ street, postal_code, country }: HolderRow, city: string) {
   return { city, country, ...(street !== null && { street }), ...(postal_code !== null && { postalCode: postal_code }) };
 }
 

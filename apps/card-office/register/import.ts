@@ -67,7 +67,7 @@ async function addHolder(within: Transaction<Tables>, { holder, sealedPseudonymK
 }
 
 /** A holder as the columns of the register. */
-function holderColumns(holder: RegisteredHolder): Omit<HolderRow, 'id' | 'version' | 'died_on' | 'sealed_pseudonym_key'> {
+export function holderColumns(holder: RegisteredHolder): Omit<HolderRow, 'id' | 'version' | 'died_on' | 'sealed_pseudonym_key'> {
   return {
     title: holder.title ?? null,
     family: holder.family,

@@ -17,9 +17,6 @@ export const office: Readonly<Record<keyof typeof hu, string>> = {
   'office.start.clerk': 'As a clerk',
   'office.start.clerk.text': 'For clerks of government windows and document offices. No personal data are read from the card.',
 
-  'office.window.title': 'The clerk’s desk',
-  'office.window.now': 'Where you work now',
-
   'office.own.title': 'My cards',
 
   'office.facts.clerk': 'Clerk',

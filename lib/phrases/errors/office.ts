@@ -203,4 +203,62 @@ export const officeErrors = {
       whoHelps: self.en,
     },
   },
+  'application.unknown': {
+    hu: {
+      title: 'Nincs ilyen igénylés',
+      cause: 'Ezt az igénylést visszavonták, vagy soha nem is volt ilyen.',
+      nextStep: 'Menjen vissza a munkaasztalhoz, és nézze meg a megkezdett igényléseket.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'There is no such application',
+      cause: 'This application was withdrawn, or there never was one.',
+      nextStep: 'Go back to the desk, and look at the applications under way.',
+      whoHelps: self.en,
+    },
+  },
+  'application.incomplete': {
+    hu: {
+      title: 'Az igénylés még nem teljes',
+      cause: 'Valamelyik lépés hiányzik, vagy a benne álló adat nem jó.',
+      nextStep: 'Menjen végig az igénylés lépésein: az oldal megmutatja, mi hiányzik.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'The application is not complete',
+      cause: 'A step is missing, or an answer in it is wrong.',
+      nextStep: 'Go through the steps of the application: the page shows what is missing.',
+      whoHelps: self.en,
+    },
+  },
+  'application.numbers-of-another': {
+    hu: {
+      title: 'Ezek az azonosítók másvalakié',
+      cause: 'A megadott azonosítók egyike a nyilvántartásban más személyhez tartozik. Az igénylést nem nyújtottuk be.',
+      nextStep:
+        'Ne folytassa. Kérje el újra az okmányokat, és azonosítsa még egyszer az ügyfelet. Ha a szám mégis az övé, a nyilvántartás hibáját kell kivizsgálni.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'These numbers are somebody else’s',
+      cause: 'One of the numbers belongs to another person in the register. The application was not submitted.',
+      nextStep:
+        'Stop here. Ask for the documents again, and identify the person once more. If the number is theirs after all, the register has to be looked into.',
+      whoHelps: window.en,
+    },
+  },
+  'application.has-card': {
+    hu: {
+      title: 'Van már érvényes igazolványa',
+      cause: 'Az igénylőnek van ilyen igazolványa, amely nem járt le, és nem is jelentették elveszettnek.',
+      nextStep: 'Keresse meg az igazolványt a nyilvántartásban, és cserélje ki, ha arra van ok.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'There is a valid card already',
+      cause: 'The person has a card of this kind that has neither expired nor been reported lost.',
+      nextStep: 'Find the card in the register, and replace it if there is a reason to.',
+      whoHelps: self.en,
+    },
+  },
 } as const satisfies ErrorTable;

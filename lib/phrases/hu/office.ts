@@ -15,9 +15,6 @@ export const office = {
   'office.start.clerk': 'Ügyintézőként',
   'office.start.clerk.text': 'Kormányablakok és okmányirodák ügyintézőinek. A kártyáról személyes adatot nem olvasunk be.',
 
-  'office.window.title': 'Az ügyintéző munkaasztala',
-  'office.window.now': 'Itt dolgozik most',
-
   'office.own.title': 'Az igazolványaim',
 
   'office.facts.clerk': 'Ügyintéző',

@@ -1,0 +1,105 @@
+// What the card office says while an application is taken.
+import type { officeApplication as hu } from '../hu/office-application.ts';
+
+export const officeApplication: Readonly<Record<keyof typeof hu, string>> = {
+  'application.title': 'Application for a card',
+  'application.step': 'Step {at} of {of}',
+  'application.next': 'Next',
+  'application.back': 'Back',
+  'application.optional': 'Not required.',
+
+  'application.person.title': 'The person',
+  'application.person.lead': 'Identify the person, and enter the data as they stand in the document that was shown.',
+  'application.family': 'Family name',
+  'application.given': 'Given names',
+  'application.title-field': 'Title before the name',
+  'application.birthName': 'Name at birth',
+  'application.motherName': 'Mother’s name at birth',
+  'application.dateOfBirth': 'Date of birth',
+  'application.dateOfBirth.hint': 'Year of four digits, month and day, for example 1985-03-15.',
+  'application.placeOfBirth': 'Place of birth',
+  'application.sex': 'Sex',
+  'application.sex.F': 'female',
+  'application.sex.M': 'male',
+
+  'application.numbers.title': 'Numbers',
+  'application.numbers.lead': 'Check digits are verified here, and that the numbers agree with date of birth and sex.',
+  'application.personalId': 'Personal identifier',
+  'application.personalId.hint': '11 digits on the back of the address card.',
+  'application.taj': 'TAJ number',
+  'application.taj.hint': '9 digits.',
+  'application.taxId': 'Tax identifier',
+  'application.taxId.hint': '10 digits. Not required.',
+
+  'application.address.title': 'Address and messages',
+  'application.street': 'Street and number',
+  'application.city': 'Town',
+  'application.postalCode': 'Postal code',
+  'application.email': 'E-mail address for messages',
+
+  'application.card.title': 'Which card is wanted?',
+  'application.card.age': 'The person is {age} years old today.',
+  'application.kind': 'Kind of card',
+  'application.kind.permanent': 'Permanent card, with a chip',
+  'application.kind.permanent.text': 'Good for signing in to the EESZT too. It would be valid until {until}',
+  'application.kind.without-expiry': 'Card without an end of validity, without a chip',
+  'application.kind.without-expiry.text':
+    'From the age of 65 only. There is no chip in it: nobody can sign in to the EESZT with it, nor sign electronically. As a document it is for life.',
+  'application.kind.temporary': 'Temporary card, without a chip',
+  'application.kind.temporary.text':
+    'Until the permanent one is made. There is no chip in it: nobody can sign in to the EESZT with it. It would be valid until {until}',
+  'application.told': 'I have told the person that nobody can sign in to the EESZT with this card.',
+  'application.told.hint':
+    'Needed for a card without a chip only. Who wants to sign in asks for a permanent card with a chip, above 65 as well.',
+
+  'application.functions.title': 'Which functions are wanted?',
+  'application.functions.identification':
+    'Electronic identification is in every card with a chip. It is what signs in to the EESZT, and nothing else is needed for that.',
+  'application.functions.none': 'There is no chip in this card, so there are no functions to choose.',
+  'application.signature': 'Electronic signature',
+  'application.signature.hint': 'Optional, and not needed for the EESZT. The certificate is valid for two years.',
+  'application.fingerprints': 'Fingerprints',
+  'application.fingerprints.hint':
+    'Not needed for the EESZT. The demonstration has no fingerprint reader: the wish is noted, and no fingerprint is stored.',
+
+  'application.delivery.title': 'How is it to be received?',
+  'application.delivery': 'Delivery',
+  'application.delivery.window': 'In person, at this office',
+  'application.delivery.post': 'By post, to the address',
+
+  'application.check.title': 'Check the answers',
+  'application.check.lead': 'Ask the person to look the data over before you submit the application.',
+  'application.check.change': 'Change',
+  'application.check.expires': 'Valid until, if issued today',
+  'application.check.never': 'valid without an end',
+  'application.check.none': 'not given',
+  'application.check.yes': 'wanted',
+  'application.check.no': 'not wanted',
+  'application.check.submit': 'Submit the application',
+  'application.withdraw': 'Withdraw and delete the application',
+
+  'application.submitted.title': 'The application is submitted',
+  'application.submitted.next': 'What happens next?',
+  'application.submitted.make': 'The machine makes the card: the chip makes its keys itself, and they never leave it.',
+  'application.submitted.codes': 'You print the code card, then close the card.',
+  'application.submitted.hand':
+    'After identifying the person you hand over the card and the code card. It can be activated here at the window, or at home.',
+  'application.submitted.paper': 'The card is printed. It has no chip, so there is no code card to it.',
+  'application.submitted.issue': 'Make the card',
+
+  'application.fault.missing': '{field}: fill this in.',
+  'application.fault.name': '{field}: Latin letters, spaces, hyphens, full stops and apostrophes only.',
+  'application.fault.date': '{field}: there is no such day; write it as 1985-03-15.',
+  'application.fault.date-to-come': '{field}: this day is still to come.',
+  'application.fault.choose': '{field}: choose one.',
+  'application.fault.taj': '{field}: its check digit is wrong, or it does not have nine digits.',
+  'application.fault.tax-id': '{field}: its check digit is wrong, or it does not have ten digits.',
+  'application.fault.tax-id-birth': '{field}: it says another date of birth.',
+  'application.fault.personal-id': '{field}: its check digit is wrong, or it does not have eleven digits.',
+  'application.fault.personal-id-birth': '{field}: it says another date of birth.',
+  'application.fault.personal-id-sex': '{field}: it says the other sex.',
+  'application.fault.postal-code': '{field}: four digits.',
+  'application.fault.email': '{field}: this is no e-mail address.',
+  'application.fault.too-young': '{field}: such a card is for those of 65 and above.',
+  'application.fault.told': 'Confirm that you have said what a card without a chip means.',
+};
