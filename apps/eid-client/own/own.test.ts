@@ -147,7 +147,7 @@ test('after a whole sign-in with a wrong PIN, an activation and a diagnosis no s
     await expect.poll(async () => (await tab.text('/window')).includes('content="0;url=')).toBe(true);
     await tab.manage();
     const page = await tab.text('/window/log');
-    for (const event of ['sign-in ended', 'codes of the card', 'diagnosis', 'pace', 'refresh']) expect(page).toContain(event);
+    for (const event of ['belépés véget ért', 'a kártya kódjai', 'hibakeresés', 'pace', 'refresh']) expect(page).toContain(event);
     const saved = await tab.text('/window/log/file');
     expect(
       saved

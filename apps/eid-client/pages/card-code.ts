@@ -8,7 +8,8 @@ import { cancelForm } from './cancel.ts';
 import { careIn, type SayCare } from './card-frame.ts';
 import { alarmBox, codeField } from './codes.ts';
 import { clientPage, type Frame, sayIn } from './frame.ts';
-import { codeCardPicture, idCardPicture } from './pictures.ts';
+import { ruleText } from './own-frame.ts';
+import { codeCardPicture, idCardPicture, pinPadPicture } from './pictures.ts';
 
 type CodeView = Extract<PinView, { page: 'card-code' }>;
 type NewPinView = Extract<PinView, { page: 'new-pin' }>;
@@ -38,7 +39,9 @@ ${codeField({ name: 'code', label: say(`code.${code}.label`), faulty: alarm !== 
 <button class="ds-button" type="submit">${say('code.submit')}</button></form>`
 }
 ${pictures[code]?.(say) ?? ''}
-${cancelForm(sayIn(frame.language))}`;
+${atReader ? pinPadPicture(say) : ''}
+${cancelForm(sayIn(frame.language))}
+${ruleText(frame.language)}`;
   const state = atReader
     ? 'at-reader'
     : problem === undefined
@@ -71,6 +74,8 @@ ${codeField({ name: 'repeat', label: say('new.repeat'), faulty: problem === 'dif
 ${problem === 'simple' ? accept : ''}
 <button class="ds-button" type="submit">${say('new.submit')}</button></form>`
 }
-${cancelForm(sayIn(frame.language))}`;
+${atReader ? pinPadPicture(say) : ''}
+${cancelForm(sayIn(frame.language))}
+${ruleText(frame.language)}`;
   return clientPage({ id: 'eid-client.new-pin', state: atReader ? 'at-reader' : (problem ?? 'asked'), title, main, live: atReader }, frame);
 }

@@ -3,7 +3,10 @@ import { html } from 'hono/html';
 import type { Html } from '../../../io/http/index.ts';
 import type { View } from '../window/dialogue.ts';
 import { cancelForm } from './cancel.ts';
+import { careIn } from './card-frame.ts';
 import { clientPage, type Frame, type Say, sayIn } from './frame.ts';
+import { ruleText } from './own-frame.ts';
+import { idCardPicture, pinPadPicture } from './pictures.ts';
 
 type PinView = Extract<View, { page: 'pin' }>;
 type CanView = Extract<View, { page: 'can' }>;
@@ -23,11 +26,12 @@ export function pinPage({ question, problem }: PinView, version: number, frame: 
 ${alarmBox(alarm)}
 ${
   atReader
-    ? html`<p class="ds-paragraph" role="status" data-live-version="${version}">${say('pin.at-reader')}</p>`
+    ? html`<p class="ds-paragraph" role="status" data-live-version="${version}">${say('pin.at-reader')}</p>${pinPadPicture(careIn(frame.language))}`
     : codeForm({ label: say('pin.label'), hint: say('pin.hint'), submit: say('pin.submit'), faulty: alarm !== '' }, version)
 }
 ${alarm === '' && left !== '' ? html`<p class="ds-paragraph">${left}</p>` : ''}
-${cancelForm(say)}`;
+${cancelForm(say)}
+${ruleText(frame.language)}`;
   return clientPage({ id: 'eid-client.pin', state: atReader ? 'at-reader' : state, title: say('pin.title'), main, live: atReader }, frame);
 }
 
@@ -44,7 +48,9 @@ ${
     ? html`<p class="ds-paragraph" role="status" data-live-version="${version}">${say('can.at-reader')}</p>`
     : codeForm({ label: say('can.label'), submit: say('client.continue'), faulty: alarm !== '' }, version)
 }
-${cancelForm(say)}`;
+${idCardPicture(careIn(frame.language))}
+${cancelForm(say)}
+${ruleText(frame.language)}`;
   return clientPage({ id: 'eid-client.can', state: atReader ? 'at-reader' : state, title: say('can.title'), main, live: atReader }, frame);
 }
 

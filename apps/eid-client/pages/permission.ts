@@ -5,6 +5,7 @@ import type { PermissionRequest } from '../holder.ts';
 import type { ShownRight } from '../rights.ts';
 import { cancelForm } from './cancel.ts';
 import { clientPage, type Frame, sayIn } from './frame.ts';
+import { ruleText } from './own-frame.ts';
 
 export function permissionPage(request: PermissionRequest, version: number, frame: Frame): Html {
   const say = sayIn(frame.language);
@@ -42,6 +43,7 @@ ${
 }
 <button class="ds-button" type="submit" autofocus>${say('permission.allow')}</button>
 </form>
-${cancelForm(say)}`;
+${cancelForm(say)}
+${ruleText(frame.language)}`;
   return clientPage({ id: 'eid-client.permission', title: say('permission.title'), main }, frame);
 }

@@ -33,7 +33,7 @@ ${group(
 )}
 <button class="ds-button" type="submit">${say('settings.save')}</button>
 </form>
-<p class="ds-paragraph given-text">${say('settings.where', { folder })}</p>
+<p class="ds-paragraph given-text own-place">${say('settings.where', { folder })}</p>
 <p class="actions">${backToWindow(say)}</p>`;
   return clientPage({ id: 'eid-client.settings', state: saved ? 'saved' : 'default', title: say('settings.title'), main }, frame);
 }

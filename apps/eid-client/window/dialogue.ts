@@ -9,7 +9,8 @@ import { createStage, type Stage } from './stage.ts';
 
 /** What the window shows. `form` marks the one form that answers it: an older page's form does nothing. */
 export type View =
-  | { readonly page: 'progress'; readonly step: Progress }
+  /** `codes`: work on the codes of the card, which is no step of a sign-in. */
+  | { readonly page: 'progress'; readonly step: Progress | 'codes' }
   | { readonly page: 'waiting'; readonly cause: WaitCause }
   | { readonly page: 'card-renewal'; readonly renewal: Renewal }
   | { readonly page: 'permission'; readonly request: PermissionRequest }
@@ -26,10 +27,11 @@ export interface Dialogue extends Holder, Pick<Stage<View>, 'view' | 'version' |
 
 /** A dialogue that has shown nothing yet. `opened` is called when there is something to show: the first question, or a failure. */
 export function createDialogue(opened: () => void): Dialogue {
+  let caring = false;
   const stage = createStage<View>({
     first: { page: 'progress', step: 'connecting' },
-    between: { page: 'progress', step: 'card' },
-    stopped: { page: 'progress', step: 'finishing' },
+    between: () => ({ page: 'progress', step: caring ? 'codes' : 'card' }),
+    stopped: () => ({ page: 'progress', step: caring ? 'codes' : 'finishing' }),
     opened,
     opens: ({ page }) => page !== 'progress' && page !== 'closed',
   });
@@ -56,7 +58,9 @@ export function createDialogue(opened: () => void): Dialogue {
     get cancelled() {
       return stage.cancelled;
     },
-    pin: pinDialogue(stage),
+    pin: pinDialogue(stage, () => {
+      caring = true;
+    }),
     changed: stage.changed,
     answer: stage.answer,
     cancel: stage.cancel,

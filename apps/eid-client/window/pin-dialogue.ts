@@ -38,7 +38,8 @@ export interface PinDialogue extends PinHolder {
 const nothing = new Uint8Array(0);
 const wishes: readonly Wish[] = ['activate', 'change', 'resume', 'unblock', 'check', 'close'];
 
-export function pinDialogue(stage: Stage<View>): PinDialogue {
+/** `begun` is called when the person begins to look after the codes. */
+export function pinDialogue(stage: Stage<View>, begun: () => void): PinDialogue {
   const goOn = (view: View) => stage.ask<'home' | 'close'>(view, ({ choice }, settle) => settle(choice === 'close' ? 'close' : 'home'));
   let answered: ((way: 'home' | 'close') => void) | undefined;
 
@@ -46,7 +47,10 @@ export function pinDialogue(stage: Stage<View>): PinDialogue {
     get cancelled() {
       return stage.cancelled;
     },
-    renew: stage.renew,
+    renew() {
+      begun();
+      stage.renew();
+    },
     close: () => stage.show({ page: 'closed' }),
     askWish: () =>
       stage.ask<Wish>({ page: 'card-home' }, ({ choice }, settle, again) => {
@@ -92,7 +96,7 @@ export function pinDialogue(stage: Stage<View>): PinDialogue {
     wait: (cause) => {
       if (stage.view.page !== 'waiting' || stage.view.cause !== cause) stage.show({ page: 'waiting', cause });
     },
-    working: () => stage.show({ page: 'progress', step: 'card' }),
+    working: () => stage.show({ page: 'progress', step: 'codes' }),
     showResult(result) {
       const { promise, resolve } = Promise.withResolvers<'home' | 'close'>();
       answered = resolve;

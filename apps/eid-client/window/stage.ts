@@ -37,8 +37,8 @@ export interface Stage<View> {
  */
 export function createStage<View>(options: {
   readonly first: View;
-  readonly between: View;
-  readonly stopped: View;
+  readonly between: () => View;
+  readonly stopped: () => View;
   readonly opened: () => void;
   /** Whether a view is worth a window. */
   readonly opens: (view: View) => boolean;
@@ -78,7 +78,7 @@ export function createStage<View>(options: {
       if (signal.aborted) return Promise.reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       const settle = (value: T) => {
-        stage.show(options.between);
+        stage.show(options.between());
         resolve(value);
       };
       const answer = (fields: Fields) => read(fields, settle, (again) => stage.show(again, { answer }));
@@ -98,7 +98,7 @@ export function createStage<View>(options: {
     cancel() {
       if (cancellation.signal.aborted) return;
       cancellation.abort(new EidError<ClientErrorCode>('user.cancelled'));
-      stage.show(options.stopped);
+      stage.show(options.stopped());
     },
     leave() {
       left = true;

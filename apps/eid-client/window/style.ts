@@ -9,6 +9,7 @@ export const windowStyle = `.code-input { -webkit-text-security: disc; font-size
 .right { margin-block: 0.25rem; }
 .demonstration { margin-block-end: 1.5rem; }
 .rule { border-inline-start: 4px solid var(--ds-color-accent-border-strong); padding-inline-start: 0.75rem; margin-block-start: 1.5rem; }
+.own-place { margin-block-start: 1.5rem; }
 .ways { list-style: none; margin: 0; padding: 0; }
 .ways a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 .log { list-style: none; margin: 0; padding: 0; }
@@ -19,6 +20,7 @@ export const windowStyle = `.code-input { -webkit-text-security: disc; font-size
 .steps li { display: flex; gap: 0.625rem; align-items: center; padding-block: 0.25rem; }
 .steps li::before { content: '○'; inline-size: 1.25em; text-align: center; }
 .steps li[data-done]::before { content: '✓'; }
+.spoken { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .steps li[aria-current] { font-weight: 600; }
 .steps li[aria-current]::before { content: '●'; }
 details summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; }
