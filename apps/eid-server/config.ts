@@ -35,9 +35,14 @@ const Service = z.strictObject({
   sectorKeyFiles: z.strictObject({ pseudonym: file, previous: file.optional(), blocking: file }),
   /**
    * Blocked cards of the blocking sector (CMS), the certificate that must have signed it, and the milliseconds for which it is believed: with an older one no
-   * card is read.
+   * card is read. `changes`: what came onto the list and went off it since, in two files that take its place while they belong to it.
    */
-  blockList: z.strictObject({ file, signerFile: file, believedFor: milliseconds.default(86_400_000) }),
+  blockList: z.strictObject({
+    file,
+    signerFile: file,
+    changes: z.strictObject({ addedFile: file, removedFile: file }).optional(),
+    believedFor: milliseconds.default(86_400_000),
+  }),
   /**
    * `required`: its requests carry a WS-Security signature by the key of its client certificate, and the answers one by the key of the interface. TLS proves
    * the same for one connection; the signature keeps it for a message.

@@ -4,6 +4,7 @@ import { createChat } from '../../lib/cvc/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
 import { failed, resultMinor } from '../../lib/ecard/index.ts';
 import { refused } from '../../lib/eid-service/index.ts';
+import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
 import { everything, serving } from './testing/server.ts';
 import { country, establishCountry, noon, person, personalise } from './testing/world.ts';
@@ -119,6 +120,17 @@ test('C5: a card of a document signer that was revoked meanwhile is refused', as
   await at.world.renew(1, () => at.world.files.write('crl', country.revocationList([])));
   expect(outcome.client).toEqual(failed('internalError'));
   expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.not-authentic') });
+});
+
+test('C5: no card is believed when the revocation list of its country is missing or has lapsed: nobody knows then whether its signer was revoked', async () => {
+  const lapsed = country.revocationList([], noon - 1);
+  for (const revocationListFiles of [[], [at.world.files.write('lapsed', lapsed)]]) {
+    await using server = await at.world.start({ revocationListFiles });
+    using party = relyingParty(server, at.world.files.clients.first);
+    const outcome = await party.signIn({ operations: { givenNames: 'REQUIRED' } }, { card: personalise() });
+    expect(outcome.client).toEqual(failed('internalError'));
+    expect(outcome.party).toEqual({ result: refused('invalidDocument', 'document.not-authentic') });
+  }
 });
 
 test('a card that is put on the block list is refused from then on, and the client hears nothing of it', async () => {

@@ -12,11 +12,18 @@ import {
 } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, equal, toHex } from '../../lib/bytes/index.ts';
-import { type DocumentTrust, readBlockList, readDefectList, readMasterList } from '../../lib/card/index.ts';
+import {
+  applyChanges,
+  type DocumentTrust,
+  readBlockList,
+  readDefectList,
+  readMasterList,
+  type BlockList as SignedBlockList,
+} from '../../lib/card/index.ts';
 import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
 import { parseCertificates, terminalCertificate } from '../../lib/cvc/index.ts';
 import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
-import { EidError } from '../../lib/error/index.ts';
+import { EidError, isEidError } from '../../lib/error/index.ts';
 import { parseRevocationLists, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
 import type { CompleteConfig } from './config.ts';
 import type { BlockList, RelyingParty, Terminal } from './relying-party.ts';
@@ -139,21 +146,27 @@ async function readTerminal(config: ServiceConfig, contents: readonly Bytes[], c
   return { certificate, certificates: certificates.map(({ raw }) => raw), laterCertificates, signer, description, sectorKeys };
 }
 
-/** The identifiers of blocked cards. A list of changes only, or one older than the list in force, is refused. */
+/** The identifiers of blocked cards. A list of changes in the place of the complete one, or one older than the list in force, is refused. */
 async function readList(
   config: ServiceConfig,
   reloadEvery: number,
   cryptography: Cryptography,
   log: Logger,
 ): Promise<Reloading<BlockList>> {
-  const { file, signerFile, believedFor } = config.blockList;
-  let inForceSince = 0;
-  const read = ([octets, signer]: readonly Bytes[]): BlockList => {
+  const { file, signerFile, changes, believedFor } = config.blockList;
+  let inForce: Pick<SignedBlockList, 'issuedAt' | 'listId'> = { issuedAt: 0, listId: new Uint8Array() };
+  const read = ([octets, signer, ...changed]: readonly Bytes[]): BlockList => {
     const listSigner: X509Certificate = parseX509(certificateOctets(signer as Bytes));
-    const list = readBlockList(octets as Bytes, listSigner, cryptography);
+    const complete = readBlockList(octets as Bytes, listSigner, cryptography);
+    const list = afterChanges(
+      complete,
+      changed.map((one) => readBlockList(one, listSigner, cryptography)),
+    );
     if (list.type !== 'complete') throw mismatch('block list type', config.name);
-    if (list.issuedAt < inForceSince) throw mismatch('block list age', config.name);
-    inForceSince = list.issuedAt;
+    // Times are of whole seconds: a complete list whose changes do not fit may be of the same one as the state that those of before led to.
+    const isBack = list === complete && list.issuedAt === inForce.issuedAt && changed.length > 0 && !equal(list.listId, inForce.listId);
+    if (list.issuedAt < inForce.issuedAt || isBack) throw mismatch('block list age', config.name);
+    inForce = list;
     // Identifiers of different sectors are never alike, so one set is enough for all sectors of the list.
     const blocked = new Set(list.sectors.flatMap(({ identifiers }) => identifiers.map(toHex)));
     return {
@@ -163,7 +176,18 @@ async function readList(
       believedUntil: list.issuedAt + believedFor,
     };
   };
-  return reloading([file, signerFile], read, reloadEvery, log);
+  const changeFiles = changes === undefined ? [] : [changes.addedFile, changes.removedFile];
+  return reloading([file, signerFile, ...changeFiles], read, reloadEvery, log);
+}
+
+/** The list with its changes; the list alone when they are not its own, or not whole. Should that be older than what is in force, it is refused. */
+function afterChanges(complete: SignedBlockList, changes: readonly SignedBlockList[]): SignedBlockList {
+  try {
+    return applyChanges(complete, changes);
+  } catch (thrown) {
+    if (isEidError(thrown, 'card.delta')) return complete;
+    throw thrown;
+  }
 }
 
 function mismatch(part: string, service: string): EidError<MaterialErrorCode> {

@@ -193,6 +193,20 @@ describe('passive authentication', () => {
     expect(fault({ files: { cardAccess: encodeSecurityInfos([]) } })).toBe('card-access-differs');
   });
 
+  it.each([
+    { kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.2.2', version: 2, parameterId: 12 },
+    { kind: 'pace-domain-parameters', protocol: '0.4.0.127.0.7.2.2.4.2', curve: 'brainpoolP256r1', parameterId: 32 },
+    { kind: 'terminal-authentication', protocol: '0.4.0.127.0.7.2.2.2', version: 2 },
+    { kind: 'chip-authentication', protocol: '0.4.0.127.0.7.2.2.3.2.2', version: 2, keyId: 1 },
+    { kind: 'chip-authentication-domain-parameters', protocol: '0.4.0.127.0.7.2.2.3.2', curve: 'brainpoolP256r1', keyId: 1 },
+  ] as const)('compares what both files say of $kind: neither may say it alone, and both may not differ', (info) => {
+    const open = (infos: readonly SecurityInfo[]) => ({ cardAccess: encodeSecurityInfos(infos) });
+    expect(fault({ files: open([pace, info]) })).toBe('card-access-differs');
+    const said = signed(document, [pace, key, info]);
+    expect(fault({ ...said, files: { ...said.files, ...open([pace]) } })).toBe('card-access-differs');
+    expect(fault({ ...said, files: { ...said.files, ...open([pace, info]) } })).toBe('genuine');
+  });
+
   it('does not mind statements in EF.CardAccess about something else', () => {
     const info: SecurityInfo = { kind: 'card-info', protocol: '0.4.0.127.0.7.2.2.6', url: 'https://card.example' };
     expect(fault({ files: { cardAccess: encodeSecurityInfos([pace, info]) } })).toBe('genuine');

@@ -22,6 +22,7 @@ const eac1Input: ecard.Eac1Input = {
   optionalChat: hex`7F4C 01 01`,
   auxiliaryData: hex`67 00`,
   transactionInfo: 'Kórház <"& bejelentkezés>',
+  acceptedEidTypes: ['CardCertified', 'SECertified'],
 };
 const eac1Output: ecard.Eac1Output = {
   chat: hex`7F4C 01 00`,

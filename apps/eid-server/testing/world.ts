@@ -79,9 +79,9 @@ function identity(
 export function establishCountry(name = 'Country') {
   const countrySigner = identity(name, { authority: {}, keyUsage: ['keyCertSign', 'cRLSign'], subjectKeyIdentifier: bytes([1]) });
   const documentSigner = identity('Signer', { keyUsage: ['digitalSignature'], documentTypes: ['ID'] }, countrySigner);
-  const revocationList = (revoked: readonly X509Certificate[]) => {
+  const revocationList = (revoked: readonly X509Certificate[], nextUpdate = notAfter) => {
     const entries = revoked.map(({ serialNumber }) => ({ serialNumber, revokedAt: notBefore }));
-    const body = { issuer: createName({ commonName: name }), thisUpdate: notBefore, nextUpdate: notAfter, number: 1n, revoked: entries };
+    const body = { issuer: createName({ commonName: name }), thisUpdate: notBefore, nextUpdate, number: 1n, revoked: entries };
     return signRevocationList(body, countrySigner.signer, bytes([1])).raw;
   };
   return { countrySigner, documentSigner, revocationList };
@@ -197,6 +197,8 @@ function blockingIdentifierOf(card: Card) {
   );
 }
 
+type Changes = NonNullable<EidServerConfig['services'][number]['blockList']['changes']>;
+
 export interface Files extends Disposable {
   readonly config: EidServerConfig;
   /** Client certificates and keys (PEM) of the two relying parties, and of a stranger with a certificate of the same issuer. */
@@ -206,6 +208,14 @@ export interface Files extends Disposable {
   readonly block: (...cards: readonly Card[]) => void;
   /** Signs a block list that differs from the empty one of noon in this. */
   readonly list: (changes: Partial<BlockList>) => void;
+  /** The blocking sector with these cards, for `list`. */
+  readonly sectors: (cards: readonly Card[]) => BlockList['sectors'];
+  /** Signs the changes of a block list, both of a state that is named and counted so. */
+  readonly changes: (
+    state: Pick<BlockList, 'listId' | 'finalEntries' | 'issuedAt'>,
+    added: readonly Card[],
+    removed: readonly Card[],
+  ) => Changes;
   /** Makes a terminal certificate of this reference with a new key, perhaps for other sector keys and without some rights; the function that is returned puts it into the files. */
   readonly nextTerminal: (
     chr: string,
@@ -345,6 +355,13 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     const empty = { type: 'complete', listId: bytes([1]), issuedAt: noon, sectors: [{ sectorId, identifiers: [] }] } as const;
     write('list', createBlockList({ ...empty, ...changes }, listSigner, cryptography));
   };
+  const sectors = (cards: readonly Card[]) => [{ sectorId, identifiers: cards.map(blockingIdentifierOf) }];
+  const changes: Files['changes'] = (state, added, removed) => {
+    const signed = (type: 'added' | 'removed', cards: readonly Card[]) => {
+      return createBlockList({ type, deltaBase: bytes([1]), ...state, sectors: sectors(cards) }, listSigner, cryptography);
+    };
+    return { addedFile: write('added', signed('added', added)), removedFile: write('removed', signed('removed', removed)) };
+  };
   const nextTerminal = async (
     chr: string,
     keys: readonly Bytes[] = authorities.sectorKeys,
@@ -369,6 +386,6 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
       signerFile: write('lists', by.certificate.raw),
     };
   };
-  const made = { config, clients, write, block, writeList, list, nextTerminal, documentLists };
+  const made = { config, clients, write, block, writeList, list, sectors, changes, nextTerminal, documentLists };
   return { ...made, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
