@@ -5,6 +5,7 @@ import { entitlementRoutes } from './entitlements/index.ts';
 import { faultRoutes } from './faults/index.ts';
 import { guideRoutes } from './guide/index.ts';
 import { homeRoutes } from './home/index.ts';
+import { linkingRoutes } from './linking/index.ts';
 import { signInRoutes } from './login/index.ts';
 import type { PortalParts } from './parts.ts';
 import type { Routes } from './visit.ts';
@@ -13,6 +14,7 @@ import type { Routes } from './visit.ts';
 export const areas = (parts: PortalParts): readonly Routes[] => [
   signInRoutes(parts),
   homeRoutes(parts),
+  linkingRoutes(parts),
   entitlementRoutes(parts),
   guideRoutes(parts),
   faultRoutes(parts),

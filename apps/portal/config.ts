@@ -15,11 +15,13 @@ export const PortalConfig = z.strictObject({
   /** PEM authorities to trust for an https issuer. */
   authorityFile: z.exactOptional(file),
   clientId: z.string().min(1),
+  /** The registration by which a card is linked to an account; it has the same key. */
+  linkingClientId: z.string().min(1),
   /** The portal's private key for `private_key_jwt`: a P-256 JWK. */
   clientKeyFile: file,
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
-  /** Where names of institutions come from; the token is a caller's with the right `read`. */
+  /** Where names of institutions come from; the token is a caller's with the rights `read`, `matrix` and `cases`. */
   directory: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
   /** The operator's files of the guide (`guide/guide.ts`): government windows, notices, the client's versions; and where a visitor's own client listens. */
   guide: z.strictObject({ windowsFile: file, noticesFile: file, downloadsFolder: file, clientAddress: origin }),

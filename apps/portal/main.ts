@@ -13,6 +13,7 @@ import { PortalConfig } from './config.ts';
 import { openDirectory } from './directory.ts';
 import { createForms } from './forms/index.ts';
 import { openGuide } from './guide/index.ts';
+import { openLinkingAccounts } from './linking/index.ts';
 import { openMatrix } from './matrix.ts';
 import { startSender } from './outbox/index.ts';
 import { openProvider } from './provider.ts';
@@ -33,17 +34,23 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const clientKey = JSON.parse(read(settings.clientKeyFile));
   const authority = settings.authorityFile === undefined ? {} : { authority: read(settings.authorityFile) };
   const provider = owned.use(openProvider({ issuer, clientId, clientKey, ...authority }, clock));
+  const linkingClient = { issuer, clientId: settings.linkingClientId, clientKey, ...authority };
   const asking = { url: settings.directory.url, token: read(settings.directory.tokenFile) };
   const directory = owned.use(openDirectory(asking));
   const matrix = owned.use(openMatrix(asking));
+  const linking = {
+    clientId: settings.linkingClientId,
+    provider: owned.use(openProvider(linkingClient, clock)),
+    accounts: owned.use(openLinkingAccounts(asking)),
+  };
   const mail = owned.use(openMail(settings.mail));
   owned.use(startSender({ db, mail, clock, log }));
   const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
   const kept = { sessions: createSessions(db, clock), forms: createForms(db, clock), db };
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
-  const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });
+  const logout = createLogoutReceiver({ issuer, clientIds: [clientId, settings.linkingClientId], fetch });
   const guide = owned.use(await openGuide(settings.guide, log));
-  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, matrix, guide, clock, log, road });
+  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, matrix, guide, linking, clock, log, road });
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

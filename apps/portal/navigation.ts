@@ -12,6 +12,7 @@ type Entry = {
 /** In the order in which they are shown. */
 const entries: readonly Entry[] = [
   { route: 'GET /guide', label: { hu: 'Felkészülés', en: 'Getting ready' } },
+  { route: 'GET /link-cases', label: { hu: 'Összekapcsolások', en: 'Links' } },
   { route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } },
   { route: 'GET /people', label: { hu: 'Szerepkörök', en: 'Roles' } },
   { route: 'GET /faults', label: { hu: 'Hibás kártyaolvasó', en: 'Broken reader' } },

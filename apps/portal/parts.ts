@@ -7,6 +7,7 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import type { Directory } from './directory.ts';
 import type { Forms } from './forms/index.ts';
 import type { Guide } from './guide/index.ts';
+import type { LinkingAccounts } from './linking/index.ts';
 import type { Matrix } from './matrix.ts';
 import type { Provider } from './provider.ts';
 import type { Sessions } from './session/sessions.ts';
@@ -23,6 +24,8 @@ export type PortalParts = {
   readonly logout: LogoutReceiver;
   readonly directory: Directory;
   readonly guide: Guide;
+  /** The portal's second registration at the identity provider, by which a card is read once to be matched with an account. */
+  readonly linking: { readonly clientId: string; readonly provider: Provider; readonly accounts: LinkingAccounts };
   readonly matrix: Matrix;
   readonly db: Kysely<Tables>;
   readonly clock: Clock;

@@ -68,7 +68,16 @@ test('F2: the portal itself refuses just those whom the table refuses', async ()
     if (mayEnter(ruleOf(route), holder && account(holder), '104217')) continue;
     const sessions = { read: async () => holder && account(holder) };
     const forms = { ownerOf: () => undefined };
-    const parts = { origin, issuer: origin, sessions, forms, clock: Date.now, log: quiet, guide: emptyGuide } as unknown as PortalParts;
+    const parts = {
+      origin,
+      issuer: origin,
+      sessions,
+      forms,
+      linking: {},
+      clock: Date.now,
+      log: quiet,
+      guide: emptyGuide,
+    } as unknown as PortalParts;
     const answer = await ask(portalApp(parts), route);
     expect([303, 401, 403], `${route} as ${holder}`).toContain(answer.status);
   }

@@ -25,6 +25,8 @@ type Address = `${'GET' | 'POST'} /${string}`;
 const anyone = { who: 'anyone' } as const;
 const signedIn = { who: 'signed-in' } as const;
 const administrator = { who: ['institution-admin'] } as const;
+/** Who may decide what the match of card and account left to people: never the employer. */
+const linkDecider = { who: ['desk-agent', 'clerk'] } as const;
 const home = <const Who extends readonly Holder[]>(...who: Who) => ({ who, refusal: 'home' }) as const;
 
 /** Who works at an institution that treats patients: its card readers are theirs to report. */
@@ -43,6 +45,18 @@ export const policy = {
   'POST /sign-out': anyone,
   'GET /signed-out': anyone,
   'POST /signed-out-by-provider': anyone,
+
+  'GET /linking': anyone,
+  'GET /linking/account': anyone,
+  'POST /linking/account': anyone,
+  'GET /linking/invitation': anyone,
+  'POST /linking/invitation': anyone,
+  'GET /linking/return': anyone,
+  'GET /linking/result': anyone,
+  'GET /link-cases': linkDecider,
+  'GET /link-cases/decided': linkDecider,
+  'GET /link-cases/:case': linkDecider,
+  'POST /link-cases/:case': linkDecider,
 
   'GET /patient': home('patient'),
   'GET /physician': home('physician', 'dentist', 'resident'),

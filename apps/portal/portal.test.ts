@@ -136,12 +136,14 @@ beforeAll(async () => {
   const db = await openStore<Tables>(cluster.url, schema, migrations);
   const clock = () => now;
   const relying = openProvider({ issuer, clientId: 'eeszt-portal', clientKey }, clock);
+  const linking = { clientId: 'eeszt-linking', provider: relying, accounts: {} as never };
   const fetch = createFetch();
   const road = (hop: Hop) => void hops.push(hop);
   app = portalApp({
     origin,
     issuer,
     provider: relying,
+    linking,
     sessions: createSessions(db, clock),
     logout: createLogoutReceiver({ issuer, clientIds: ['eeszt-portal'], fetch }),
     forms: createForms(db, clock),
@@ -355,6 +357,7 @@ describe('what is refused', () => {
       origin,
       issuer,
       db: {} as never,
+      linking: { clientId: 'eeszt-linking' } as never,
       forms: {} as never,
       provider: gone,
       logout: {} as never,
@@ -379,6 +382,7 @@ describe('what is refused', () => {
       origin,
       issuer,
       db: {} as never,
+      linking: { clientId: 'eeszt-linking' } as never,
       forms: {} as never,
       logout: {} as never,
       directory,
@@ -563,6 +567,7 @@ test('the process starts from its configuration, with secrets in files, and stop
     origin,
     issuer,
     clientId: 'eeszt-portal',
+    linkingClientId: 'eeszt-linking',
     clientKeyFile: file('key.json', JSON.stringify(clientKey)),
     databaseUrlFile: file('url', `${cluster.url}\n`),
     directory: { url: 'http://127.0.0.1:1', tokenFile: file('token', 't') },

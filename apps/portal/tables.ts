@@ -3,17 +3,19 @@ import type { Migrations } from '../../io/store/index.ts';
 import { type EntitlementTables, entitlementMigrations } from './entitlements/tables.ts';
 import { type FaultTables, faultMigrations } from './faults/index.ts';
 import { type Tables as FormTables, migrations as forms } from './forms/tables.ts';
+import { type LinkingTables, linkingMigrations } from './linking/index.ts';
 import { type OutboxTables, outboxMigrations } from './outbox/index.ts';
 import { type ReaderTables, readerMigrations } from './readers/index.ts';
 import { type Tables as SessionTables, migrations as session } from './session/tables.ts';
 
-export type Tables = SessionTables & FormTables & OutboxTables & ReaderTables & EntitlementTables & FaultTables;
+export type Tables = SessionTables & FormTables & LinkingTables & OutboxTables & ReaderTables & EntitlementTables & FaultTables;
 
 export const schema = 'portal';
 
 export const migrations: Migrations = {
   ...session,
   ...forms,
+  ...linkingMigrations,
   ...outboxMigrations,
   ...readerMigrations,
   ...entitlementMigrations,

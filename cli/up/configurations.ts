@@ -102,6 +102,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       issuer: addresses.idp,
       ...(https ? { authorityFile: pki.tlsAuthority.certificate } : {}),
       clientId: 'eeszt-portal',
+      linkingClientId: 'eeszt-linking',
       clientKeyFile: secrets['portal-client-key'],
       databaseUrlFile,
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },

@@ -16,7 +16,7 @@ import { invitedWorker, takeInvitation } from '../matrix/staff.ts';
 import { saveLink, worker as workerById } from '../store/directory.ts';
 import type { Tables } from '../store/tables.ts';
 import { judge, type Verdict } from './judge.ts';
-import { type IdentityMarks, identityMarks, likeness, type Mark, nameMarks } from './marks.ts';
+import { type IdentityMarks, likeness, type Mark, nameMarks } from './marks.ts';
 
 type Db = Kysely<Tables>;
 
@@ -94,6 +94,13 @@ async function findClaimed(db: Db, { prefixes }: Matching, user: string, now: nu
     .where('worker.profession', 'in', [...named.professions])
     .execute();
   const [only] = rows;
+  // Asked for nobody as well, so that nothing is found by as many questions as something.
+  const alike = await db
+    .selectFrom('identity')
+    .select('worker')
+    .where('namesake', '=', only?.namesake ?? '')
+    .limit(2)
+    .execute();
   if (only === undefined || rows.length > 1) return undefined;
   const { id, names, namesake, birth_name, mother_name, date_of_birth, place_of_birth } = only;
   if (
@@ -106,16 +113,23 @@ async function findClaimed(db: Db, { prefixes }: Matching, user: string, now: nu
   )
     return { worker: id, alone: true };
   const register = { birth_name, mother_name, date_of_birth, place_of_birth, namesake, names: JSON.parse(names) as string[] };
-  const alike = await db.selectFrom('identity').select('worker').where('namesake', '=', namesake).limit(2).execute();
   return { worker: id, register, alone: alike.length === 1 };
 }
 
-/** Somebody who is nobody, so that nothing is found as slowly as something. */
-const nobody: Identity = { name: 'Senki', birthName: 'Senki', motherName: 'Senki', dateOfBirth: '1800-01-01', placeOfBirth: 'Sehol' };
+/** Marks that nothing makes, so that a card is compared with nobody as it is with somebody. */
+const none = '-'.repeat(43);
+const nobody: IdentityMarks = {
+  birth_name: none,
+  mother_name: none,
+  date_of_birth: none,
+  place_of_birth: none,
+  names: [none],
+  namesake: none,
+};
 
 function compare(mark: Mark, card: Identity, claimed: Claimed | undefined): Verdict {
   const { worker = '-', register, alone = true, invited } = claimed ?? {};
-  const likely = likeness(mark, worker, card, register ?? identityMarks(mark, worker, nobody), alone);
+  const likely = likeness(mark, worker, card, register ?? nobody, alone);
   if (invited === undefined) return judge(likely);
   // The institution vouches by its code for a person of this name.
   const known = nameMarks(mark, worker, invited);

@@ -27,15 +27,29 @@ export async function requestAuthorization(
   provider: Provider,
   { redirectUri, road }: { readonly redirectUri: string; readonly road: RecordHop },
   { way, language, role, institution }: Wanted,
-): Promise<{ readonly address: URL; readonly pending: Pending }> {
-  const configuration = await provider();
-  const pending = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+): Promise<Leaving> {
   const { scope, claims } = ways[way];
   const userinfo = {
     ...claims,
     ...(way === 'worker' && role !== undefined && { eeszt_role: { value: role } }),
     ...(way === 'worker' && institution !== undefined && { eeszt_org: { value: institution } }),
   };
+  return pushRequest(provider, { redirectUri, road }, { scope, userinfo, language });
+}
+
+/** Where to send the browser, and what to remember until it comes back. */
+type Leaving = { readonly address: URL; readonly pending: Pending };
+
+type Request = { readonly scope: string; readonly userinfo: Readonly<Record<string, object>>; readonly language: string };
+
+/** Pushes a request of any scope and claims. Errors: `idp.down`. */
+export async function pushRequest(
+  provider: Provider,
+  { redirectUri, road }: { readonly redirectUri: string; readonly road: RecordHop },
+  { scope, userinfo, language }: Request,
+): Promise<Leaving> {
+  const configuration = await provider();
+  const pending = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
   const parameters = {
     redirect_uri: redirectUri,
     scope,

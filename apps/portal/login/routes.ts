@@ -23,7 +23,7 @@ export const sessionCookie = 'portal';
 export const standingCookie = 'portal_standing';
 const pendingCookie = 'portal_sign_in';
 
-export function signInRoutes({ origin, provider, sessions, forms, logout, directory, clock, log, road }: PortalParts): Routes {
+export function signInRoutes({ origin, provider, sessions, forms, logout, directory, linking, clock, log, road }: PortalParts): Routes {
   const secure = origin.startsWith('https:');
   const redirectUri = `${origin}/sign-in/return`;
   return {
@@ -40,7 +40,7 @@ export function signInRoutes({ origin, provider, sessions, forms, logout, direct
           return c.redirect('/standing', 303);
         }
         await sessions.close(getCookie(c, sessionCookie));
-        const opened = await sessions.open(account.kind === 'worker' ? await named(directory, account) : account);
+        const opened = await sessions.open(account.kind === 'worker' ? await nameAccount(directory, account) : account);
         setCookie(c, sessionCookie, opened, { path: '/', httpOnly: true, sameSite: 'Lax', secure });
         log.info('portal.signed-in', { kind: account.kind });
         return c.redirect((await keptAnswers(c, forms, account)) ?? homePaths[homeOf(account)], 303);
@@ -66,7 +66,10 @@ export function signInRoutes({ origin, provider, sessions, forms, logout, direct
     'POST /sign-out': async ({ context: c, account }) => {
       await sessions.close(getCookie(c, sessionCookie));
       deleteCookie(c, sessionCookie, { path: '/', secure });
-      return c.redirect((await endAtProvider(provider, account, `${origin}/signed-out`)) ?? '/signed-out', 303);
+      return c.redirect(
+        (await endAtProvider(providerOf(account, provider, linking), account, `${origin}/signed-out`)) ?? '/signed-out',
+        303,
+      );
     },
 
     'POST /signed-out-by-provider': async ({ context: c }) => {
@@ -86,7 +89,7 @@ export function signInRoutes({ origin, provider, sessions, forms, logout, direct
 }
 
 /** The worker with names of institution and unit; with their numbers only while the directory is away. */
-async function named(directory: Directory, worker: Worker): Promise<Worker> {
+export async function nameAccount(directory: Directory, worker: Worker): Promise<Worker> {
   try {
     const { name, units } = await directory.institution(worker.institution.id);
     const unit = units.find(({ id }) => id === worker.unit.id);
@@ -95,6 +98,11 @@ async function named(directory: Directory, worker: Worker): Promise<Worker> {
     if (isEidError(thrown, 'directory.down')) return worker;
     throw thrown;
   }
+}
+
+/** Whoever was signed in by linking is signed out by the registration of linking. */
+function providerOf(account: Account | undefined, provider: Provider, linking: PortalParts['linking']): Provider {
+  return account?.claims['aud'] === linking.clientId ? linking.provider : provider;
 }
 
 /** The address at which the identity provider ends its part (RP-Initiated Logout 1.0); none when it is away: here one is signed out anyhow. */

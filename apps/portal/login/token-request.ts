@@ -13,6 +13,17 @@ export async function requestTokens(
   address: URL,
   pending: Pending,
 ): Promise<Account | User> {
+  const { claims, idToken } = await requestClaims(provider, road, address, pending);
+  return accountOf(claims, idToken, now);
+}
+
+/** What the identity provider vouches for, and the ID token that says so. Errors: `idp.down`, `internal`. */
+export async function requestClaims(
+  provider: Provider,
+  road: RecordHop,
+  address: URL,
+  pending: Pending,
+): Promise<{ readonly claims: Readonly<Record<string, unknown>>; readonly idToken: string }> {
   const configuration = await provider();
   const checks = { pkceCodeVerifier: pending.verifier, expectedState: pending.state, expectedNonce: pending.nonce, idTokenExpected: true };
   const grant = () => calling(() => authorizationCodeGrant(configuration, address, checks));
@@ -20,5 +31,5 @@ export async function requestTokens(
   const vouched = tokens.claims();
   if (vouched === undefined || tokens.id_token === undefined) throw new EidError('internal', { at: 'id_token' });
   const more = await calling(() => fetchUserInfo(configuration, tokens.access_token, vouched.sub));
-  return accountOf({ ...more, ...vouched }, tokens.id_token, now);
+  return { claims: { ...more, ...vouched }, idToken: tokens.id_token };
 }

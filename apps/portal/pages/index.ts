@@ -25,6 +25,9 @@ const failures: readonly ErrorCode[] = [
   'internal',
 ];
 
+/** What a form can lead to that belongs to no area. */
+export const formPages: readonly PageRow[] = [{ id: 'portal.session-ended', path: '/sign-in/again', states: ['default'] }];
+
 export const pages: readonly PageRow[] = [
   { id: 'portal.start', path: '/', states: ['default'] },
   { id: 'portal.patient', path: homePaths.patient, states: ['default'] },

@@ -7,7 +7,13 @@ import { newSecret, opener, seal, unseal } from './seal.ts';
 import type { Tables } from './tables.ts';
 
 /** What the browser that began a sign-in must bring back, and what the identity provider must prove. */
-export type Pending = { readonly state: string; readonly nonce: string; readonly verifier: string };
+export type Pending = {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  /** The account that a card is to be linked to, as it was typed. */
+  readonly user?: string;
+};
 
 /** Milliseconds: a sign-in under way; a person who does nothing; a working day. */
 const lifetimes = { pending: 15 * 60_000, idle: 30 * 60_000, longest: 12 * 3_600_000 } as const;

@@ -20,6 +20,9 @@ export const portal: Readonly<Record<keyof typeof hu, string>> = {
   'portal.start.needed.card': 'An activated identity card with a chip (e-Személyi).',
   'portal.start.needed.reader': 'A card reader connected to the computer.',
   'portal.start.needed.client': 'eSzig Kliens, running. You always enter the PIN in the client’s own window, never on a web page.',
+  'portal.start.first': 'Signing in as a health worker for the first time?',
+  'portal.start.first.text': 'First link your identity card to your EESZT user, once.',
+  'portal.start.first.link': 'Link the card',
   'portal.start.activation': 'Do you only have a code of 5 digits?',
   'portal.start.activation.text':
     'That is the activation PIN. Before you sign in for the first time, change it to a 6-digit PIN in eSzig Kliens or at any government window. There is no deadline for this.',

@@ -280,13 +280,15 @@ export const signIn = {
     hu: {
       title: 'A kártya nincs összekapcsolva EESZT-felhasználóval',
       cause: 'A kártya és a PIN-kód rendben van, de ehhez a kártyához még nem tartozik EESZT-felhasználó.',
-      nextStep: 'Kérje meg az intézmény jogosultsági adminisztrátorát, hogy indítsa el a kártyája összekapcsolását.',
+      nextStep:
+        'Kapcsolja össze a kártyáját az EESZT portálján; néhány percig tart. Ha egyik nyilvántartásban sem szerepel, kérjen meghívókódot az intézményétől.',
       whoHelps: administrator.hu,
     },
     en: {
       title: 'The card is not linked to an EESZT user',
       cause: 'Card and PIN are all right, but no EESZT user belongs to this card yet.',
-      nextStep: 'Ask the entitlement administrator of your institution to begin linking your card.',
+      nextStep:
+        'Link your card at the EESZT portal; it takes a few minutes. If you are in no register, ask your institution for an invitation code.',
       whoHelps: administrator.en,
     },
   },

@@ -22,6 +22,9 @@ export const portal = {
   'portal.start.needed.reader': 'A számítógéphez csatlakoztatott kártyaolvasó.',
   'portal.start.needed.client':
     'Az elindított eSzig Kliens. A PIN-kódot mindig a kliens saját ablakában adja meg, soha nem egy weboldalon.',
+  'portal.start.first': 'Először lép be egészségügyi dolgozóként?',
+  'portal.start.first.text': 'Előbb egyszer kapcsolja össze az igazolványát az EESZT-felhasználójával.',
+  'portal.start.first.link': 'A kártya összekapcsolása',
   'portal.start.activation': 'Csak 5 számjegyű kódja van?',
   'portal.start.activation.text':
     'Az az aktiváló PIN-kód. Az első belépés előtt cserélje 6 számjegyű PIN-kódra az eSzig Kliensben, vagy bármelyik kormányablakban. Az aktiválásnak nincs határideje.',

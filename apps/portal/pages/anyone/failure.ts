@@ -10,6 +10,7 @@ const asksWhy: readonly ErrorCode[] = ['account.no-role', 'account.suspended', '
 export function failurePage({ language, url }: View, code: ErrorCode): Html {
   const say = sayIn(language);
   const way = html`<a class="ds-button" href="/">${say('portal.retry')}</a>
-${asksWhy.includes(code) ? html`<a class="ds-button" data-variant="secondary" href="/sign-in/standing">${say('portal.why')}</a>` : ''}`;
+${asksWhy.includes(code) ? html`<a class="ds-button" data-variant="secondary" href="/sign-in/standing">${say('portal.why')}</a>` : ''}
+${code === 'account.not-linked' ? html`<a class="ds-button" data-variant="secondary" href="/linking">${say('portal.start.first.link')}</a>` : ''}`;
   return errorPage({ page: 'portal.failure', language, brand: say('portal.brand'), url, error: explain(code, language), way });
 }

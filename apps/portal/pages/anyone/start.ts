@@ -22,6 +22,11 @@ ${section(
   html`${list([say('portal.start.needed.card'), say('portal.start.needed.reader'), say('portal.start.needed.client')])}
 <p class="ds-paragraph"><a class="ds-link" href="/guide">${sayGuide(view.language)('guide.start.link')}</a></p>`,
 )}
+${section(
+  say('portal.start.first'),
+  html`<p class="ds-paragraph">${say('portal.start.first.text')}</p>
+<p class="ds-paragraph"><a class="ds-link" href="/linking">${say('portal.start.first.link')}</a></p>`,
+)}
 ${section(say('portal.start.activation'), html`<p class="ds-paragraph">${say('portal.start.activation.text')}</p>`)}`;
   return portalPage(view, { id: 'portal.start', title: say('portal.start.title'), main });
 }

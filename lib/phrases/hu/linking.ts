@@ -1,0 +1,145 @@
+// Linking a card with an EESZT user: the wizard, its outcomes, the letters, and the cases that people decide.
+export const linking = {
+  'linking.title': 'A kártya összekapcsolása az EESZT-felhasználójával',
+  'linking.lead':
+    'Egészségügyi dolgozóként az első belépés előtt egyszer össze kell kapcsolnia a személyazonosító igazolványát az EESZT-felhasználójával. Néhány percig tart, és új igazolványnál sem kell megismételni.',
+  'linking.needed': 'Mire lesz szüksége?',
+  'linking.needed.card': 'Aktivált e-Személyi igazolvány és a 6 számjegyű PIN-kódja.',
+  'linking.needed.reader': 'Kártyaolvasó és az elindított eSzig Kliens.',
+  'linking.needed.account':
+    'A nyilvántartási száma (orvosoknak a pecsétszám). Ha egyik nyilvántartásban sem szerepel, az intézményétől kapott meghívókód.',
+  'linking.activated': 'Aktiválta már az igazolványát?',
+  'linking.activated.text':
+    'Ha a kódkártyáján még az 5 számjegyű aktiváló PIN-kód érvényes, először cserélje 6 számjegyűre: az eSzig Kliensben ezen a számítógépen, vagy bármelyik kormányablakban az ügyintéző segítségével.',
+  'linking.activated.check': 'Ellenőrzöm az eSzig Kliensben',
+  'linking.steps': 'Így fog történni',
+  'linking.step.account': 'Megadja, melyik EESZT-felhasználó az Öné.',
+  'linking.step.card': 'Az igazolványát az olvasóra helyezi, engedélyezi az adatolvasást, és beírja a PIN-kódját.',
+  'linking.step.match':
+    'A nyilvántartás összeveti az igazolvány adatait azzal, amit Önről tud. Csak az eredményt jegyzi fel, az adatokat nem.',
+  'linking.step.role': 'Ha minden egyezik, kiválasztja az intézményét, és már be is lépett.',
+  'linking.start': 'Van nyilvántartási számom',
+  'linking.invited': 'Meghívókódot kaptam',
+  'linking.patients': 'Páciensként lépne be?',
+  'linking.patients.text':
+    'Pácienseknek nincs szükségük összekapcsolásra: a nevét és a TAJ-számát a belépéskor az igazolványáról olvassuk be.',
+
+  'linking.account.title': 'Melyik EESZT-felhasználó az Öné?',
+  'linking.account.text':
+    'A felhasználónév egy betűjelből és a nyilvántartási számból áll, orvosoknál például O és a pecsétszám. A betűjelet a foglalkozásából tudjuk.',
+  'linking.account.profession': 'Melyik nyilvántartásban szerepel?',
+  'linking.account.number': 'Nyilvántartási szám',
+  'linking.account.number.hint': 'Öt számjegy. Orvosoknál és fogorvosoknál a pecsétszám.',
+  'linking.account.submit': 'Tovább a kártyához',
+  'linking.account.none': 'Nincs nyilvántartási számom, meghívókódot kaptam',
+  'linking.profession.physician': 'orvosok',
+  'linking.profession.dentist': 'fogorvosok',
+  'linking.profession.pharmacist': 'gyógyszerészek',
+  'linking.profession.nurse': 'ápolók',
+  'linking.profession.assistant': 'asszisztensek',
+
+  'linking.invitation.title': 'Írja be a meghívókódot',
+  'linking.invitation.text':
+    'A kódot az intézménye jogosultsági adminisztrátora adja át Önnek személyesen. Egyszer használható, és két hétig érvényes.',
+  'linking.invitation.code': 'Meghívókód',
+  'linking.invitation.code.hint': '16 betű és számjegy négyes csoportokban. A kötőjelek és a kisbetűk nem számítanak.',
+  'linking.invitation.number': 'Mégis van nyilvántartási számom',
+
+  'linking.fault.profession': 'Válassza ki, melyik nyilvántartásban szerepel',
+  'linking.fault.number-missing': 'Írja be a nyilvántartási számát',
+  'linking.fault.number': 'A nyilvántartási szám öt számjegyből áll, például 61284',
+  'linking.fault.code-missing': 'Írja be a meghívókódot',
+  'linking.fault.code': 'A meghívókód 16 betűből és számjegyből áll; nincs benne 0, 1, I és O',
+  'linking.fault.word': 'Válassza ki, megerősíti-e az összekapcsolást',
+  'linking.fault.present': 'Csak akkor erősítheti meg, ha a személy megjelent Ön előtt',
+  'linking.fault.papers': 'Csak akkor erősítheti meg, ha az okmányait összevetette a nyilvántartással',
+  'linking.not-decider': 'Erről az ügyről Ön nem dönthet',
+  'linking.same-person': 'A második megerősítést más személynek kell adnia',
+  'linking.too-early': 'A várakozási idő még nem telt le',
+
+  'linking.result.next': 'Mit tegyen most?',
+  'linking.result.helps': 'Ki tud segíteni?',
+  'linking.result.now': 'Most itt dolgozik',
+  'linking.result.on': 'Tovább a kezdőlapomra',
+  'linking.result.again': 'Megpróbálom újra',
+  'linking.result.back': 'Vissza a kezdőlapra',
+  'linking.linked.title': 'A kártyáját összekapcsoltuk',
+  'linking.linked.text': 'Ezentúl ezzel az igazolvánnyal lép be, és a kártyáról többé semmilyen személyes adatot nem olvasunk be.',
+  'linking.linked.next': 'Az összekapcsolást új igazolványnál sem kell megismételnie. A nyilvántartott e-mail-címére értesítést küldtünk.',
+  'linking.no.title': 'Nem tudtuk összekapcsolni',
+  'linking.no.text':
+    'Az igazolvány adatai nem egyeznek azzal, amit a nyilvántartás a megadott felhasználóról tud, vagy nincs ilyen felhasználó. Biztonsági okból nem mondjuk meg, melyik.',
+  'linking.no.next': 'Ellenőrizze a számot vagy a kódot. Ha jó, kérje meg a nyilvántartás vezetőjét, hogy nézze át az adatait.',
+  'linking.no.helps':
+    'Nyilvántartási számmal az alapnyilvántartás vezetője (OKFŐ); meghívókóddal az intézménye jogosultsági adminisztrátora.',
+  'linking.human.title': 'Két munkatárs személyes ellenőrzése szükséges',
+  'linking.human.text':
+    'Az adatok majdnem mindenben egyeznek, de a döntést emberekre bízzuk. Az ügyét feljegyeztük; a kiolvasott adatokat nem tároltuk.',
+  'linking.human.next':
+    'Menjen el az igazolványával és a névváltozását vagy születését igazoló okirattal bármelyik kormányablakba vagy az EESZT ügyfélszolgálatára. Két munkatárs, legalább egy nap különbséggel, megerősíti, hogy Ön az. Utána a szokott módon beléphet.',
+  'linking.human.helps': 'Bármelyik kormányablak és az EESZT ügyfélszolgálata. A munkáltatója adminisztrátora ezt nem intézheti el.',
+  'linking.too-many.title': 'Mára elfogytak a próbálkozások',
+  'linking.too-many.text': 'Egy kártyával naponta ötször, egy felhasználóra összesen hússzor lehet próbálkozni. Ez az Ön fiókját is védi.',
+  'linking.too-many.next': 'Várjon egy napot, és közben ellenőrizze a nyilvántartási számát vagy a meghívókódot.',
+  'linking.too-many.helps': 'Az EESZT ügyfélszolgálata.',
+  'linking.account.no-role.title': 'Összekapcsoltuk, de még nincs szerepköre',
+  'linking.account.no-role.text': 'A kártyája az Ön felhasználójához tartozik, de jelenleg egyik intézményben sincs érvényes szerepköre.',
+  'linking.account.no-role.next': 'Kérjen szerepkört az intézményétől. Az összekapcsolást nem kell megismételnie.',
+  'linking.account.no-role.helps': 'Az intézménye jogosultsági adminisztrátora.',
+  'linking.account.suspended.title': 'Összekapcsoltuk, de a szakmai jogosultsága szünetel',
+  'linking.account.suspended.text':
+    'A kártyája az Ön felhasználójához tartozik, de a működési nyilvántartás szerint most nem dolgozhat önállóan.',
+  'linking.account.suspended.next': 'Rendezze a nyilvántartási ügyét. Az összekapcsolást nem kell megismételnie.',
+  'linking.account.suspended.helps': 'A működési nyilvántartás vezetője (OKFŐ).',
+
+  'linking.letter.subject': 'EESZT: kártya összekapcsolása a felhasználójával',
+  'linking.letter.hello': 'Tisztelt Felhasználónk!',
+  'linking.letter.linked': '{time}: az EESZT-felhasználójához összekapcsoltak egy személyazonosító igazolványt.',
+  'linking.letter.human':
+    '{time}: egy igazolvánnyal az EESZT-felhasználójához kértek hozzáférést. Az adatok részben egyeznek, ezért két munkatárs személyesen ellenőrzi a kérést; addig senki nem léphet be vele.',
+  'linking.letter.no':
+    '{time}: egy igazolvánnyal megpróbálták összekapcsolni az EESZT-felhasználóját, de az adatok nem egyeztek. Hozzáférést senki nem kapott.',
+  'linking.letter.confirmed-once':
+    '{time}: egy munkatárs megerősítette, hogy az EESZT-felhasználójához hozzáférést kérő személy Ön. Egy nap múlva egy második munkatárs is megerősítheti, és utána lehet a kártyával belépni.',
+  'linking.letter.refused': '{time}: az EESZT-felhasználójához benyújtott hozzáférési kérést egy munkatárs elutasította.',
+  'linking.letter.not-you':
+    'Ha ez nem Ön volt, azonnal hívja az EESZT ügyfélszolgálatát. Ebben a levélben nincs hivatkozás, és PIN-kódot soha senki nem kér Öntől.',
+
+  'linking.cases.title': 'Összekapcsolási ügyek',
+  'linking.cases.text':
+    'Ezeknél az összevetés emberre bízta a döntést. Két különböző munkatárs erősíti meg, legalább egy nap különbséggel, a személy jelenlétében.',
+  'linking.cases.none': 'Nincs várakozó ügy.',
+  'linking.cases.person': 'Nyilvántartott személy',
+  'linking.cases.reason': 'Miért kell megnézni?',
+  'linking.cases.since': 'Mióta vár?',
+  'linking.cases.state': 'Állapot',
+  'linking.cases.nobody': 'még senki nem nézte meg',
+  'linking.cases.once': 'egy megerősítés megvan',
+  'linking.reason.namesake': 'más is szerepel ezzel a névvel és születési idővel',
+  'linking.reason.name': 'a név eltér, és házassági névvel nem magyarázható',
+  'linking.reason.place': 'a születési hely eltér',
+  'linking.reason.birth-name': 'a születési név eltér',
+  'linking.case.title': 'Összekapcsolás: {name}',
+  'linking.case.number': 'Nyilvántartási szám',
+  'linking.case.first': 'Az első megerősítést adta',
+  'linking.case.from': 'A második ettől adható meg',
+  'linking.case.todo.namesake':
+    'Kérje el az igazolványt és az oklevelet. Vesse össze az anyja nevét és a születési helyet a nyilvántartással: a két azonos nevű személy ezekben különbözik.',
+  'linking.case.todo.name': 'Kérje el a névváltozást igazoló okiratot (házassági anyakönyvi kivonat), és vesse össze a nyilvántartással.',
+  'linking.case.todo.place': 'Kérje el a születési anyakönyvi kivonatot, és nézze meg, ugyanarról a helyről van-e szó.',
+  'linking.case.todo.birth-name': 'Kérje el a születési anyakönyvi kivonatot, és vesse össze a nyilvántartásban álló születési névvel.',
+  'linking.case.word': 'Mi a döntése?',
+  'linking.case.confirm': 'Megerősítem, hogy ő az',
+  'linking.case.confirm.hint': 'Az összekapcsolás két megerősítéssel jön létre.',
+  'linking.case.refuse': 'Elutasítom',
+  'linking.case.refuse.hint': 'Az ügy lezárul, a kártya nem lesz összekapcsolva. A tulajdonos levelet kap.',
+  'linking.case.present': 'A személy most itt van előttem, az arca az igazolványéval egyezik.',
+  'linking.case.papers': 'Az okmányait összevetettem a nyilvántartással.',
+  'linking.case.submit': 'A döntés rögzítése',
+  'linking.case.wait': 'Egy megerősítés megvan. A másodikat a várakozási idő után lehet megadni; elutasítani addig is lehet.',
+  'linking.case.yours': 'Az első megerősítést Ön adta. A másodikat más munkatársnak kell megadnia; elutasítani Ön is tudja.',
+  'linking.decided.title': 'A döntést rögzítettük',
+  'linking.decided.text':
+    'A felhasználó tulajdonosa levelet kap a nyilvántartott e-mail-címére. Ha az ügy közben lezárult, itt nincs több teendő.',
+  'linking.decided.back': 'Vissza az ügyekhez',
+} as const;
