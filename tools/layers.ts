@@ -20,6 +20,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   'fault-report': ['diagnosis', 'error'],
   person: ['bytes', 'error'],
   entitlement: ['error'],
+  readiness: ['entitlement', 'error'],
   'government-window': [],
   'card-lifecycle': ['bytes', 'error', 'person'],
   oidc: ['bytes', 'error'],

@@ -8,6 +8,7 @@ import { homeRoutes } from './home/index.ts';
 import { linkingRoutes } from './linking/index.ts';
 import { signInRoutes } from './login/index.ts';
 import type { PortalParts } from './parts.ts';
+import { readinessRoutes } from './readiness/index.ts';
 import type { Routes } from './visit.ts';
 
 /** All handlers of the portal. */
@@ -16,6 +17,7 @@ export const areas = (parts: PortalParts): readonly Routes[] => [
   homeRoutes(parts),
   linkingRoutes(parts),
   entitlementRoutes(parts),
+  readinessRoutes(parts),
   guideRoutes(parts),
   faultRoutes(parts),
   deskRoutes(parts),

@@ -108,6 +108,8 @@ export type Matrix = {
   /** `undefined` for somebody who has left the registers. */
   standing(worker: string): Promise<Standing | undefined>;
   history(institution: string, worker?: string): Promise<readonly Change[]>;
+  /** Those who have one of these register numbers. */
+  byNumbers(numbers: readonly string[]): Promise<z.output<typeof Workers>['workers']>;
   byNumber(number: string): Promise<z.output<typeof Workers>['workers']>;
   /** The registered addresses of those of these workers who work for the institution. */
   addresses(institution: string, workers: readonly string[]): Promise<ReadonlyMap<string, RegisteredAddress>>;
@@ -150,6 +152,7 @@ export function openMatrix({ url, token }: { readonly url: string; readonly toke
     history: async (institution, worker) =>
       (await ask(History, 'GET', `/institutions/${id(institution)}/history${worker === undefined ? '' : `?worker=${id(worker)}`}`)).changes,
     byNumber: async (number) => (await ask(Workers, 'GET', `/register-numbers/${id(number)}`)).workers,
+    byNumbers: async (numbers) => (numbers.length === 0 ? [] : (await ask(Workers, 'POST', '/register-numbers', { numbers })).workers),
     addresses: async (institution, workers) => {
       const { addresses } = await ask(Addresses, 'POST', '/matrix/addresses', { institution, workers });
       return new Map(addresses.map(({ worker, mail }) => [worker, mail]));

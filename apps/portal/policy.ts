@@ -88,6 +88,28 @@ export const policy = {
   'POST /people/:person/take-away': administrator,
   'POST /people/:person/invite': administrator,
 
+  'GET /readiness': administrator,
+  'GET /readiness/export.csv': administrator,
+  'GET /readiness/workers/new': administrator,
+  'POST /readiness/workers/new': administrator,
+  'GET /readiness/sites/new': administrator,
+  'POST /readiness/sites/new': administrator,
+  'GET /readiness/workstations/new': administrator,
+  'POST /readiness/workstations/new': administrator,
+  'GET /readiness/readers/new': administrator,
+  'POST /readiness/readers/new': administrator,
+  'GET /readiness/import': administrator,
+  'POST /readiness/import': administrator,
+  'GET /readiness/imports/:job': administrator,
+  'POST /readiness/remind': administrator,
+  'POST /readiness/grant': administrator,
+  'POST /readiness/key': administrator,
+  /** By the link of a reminder. */
+  'GET /ready/:token': anyone,
+  'POST /ready/:token': anyone,
+  /** By the key of an institution. */
+  'POST /api/workstations/report': anyone,
+
   'GET /me.json': { who: 'signed-in', refusal: 'status' },
 
   'GET /faults': anyone,

@@ -6,9 +6,17 @@ import { type Tables as FormTables, migrations as forms } from './forms/tables.t
 import { type LinkingTables, linkingMigrations } from './linking/index.ts';
 import { type OutboxTables, outboxMigrations } from './outbox/index.ts';
 import { type ReaderTables, readerMigrations } from './readers/index.ts';
+import { type ReadinessTables, readinessMigrations } from './readiness/tables.ts';
 import { type Tables as SessionTables, migrations as session } from './session/tables.ts';
 
-export type Tables = SessionTables & FormTables & LinkingTables & OutboxTables & ReaderTables & EntitlementTables & FaultTables;
+export type Tables = SessionTables &
+  FormTables &
+  LinkingTables &
+  OutboxTables &
+  ReaderTables &
+  EntitlementTables &
+  FaultTables &
+  ReadinessTables;
 
 export const schema = 'portal';
 
@@ -19,5 +27,6 @@ export const migrations: Migrations = {
   ...outboxMigrations,
   ...readerMigrations,
   ...entitlementMigrations,
+  ...readinessMigrations,
   ...faultMigrations,
 };

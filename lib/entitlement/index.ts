@@ -32,6 +32,7 @@ export {
   type Invite,
   type NewStaff,
   parseAskAddresses,
+  parseAskNumbers,
   parseDecide,
   parseGrant,
   parseInvite,

@@ -49,6 +49,9 @@ export type SignedIn = { readonly worker: string; readonly institution: string }
 /** `addresses`: the registered mail addresses of an institution's own people, for letters of the portal to them. */
 export type AskAddresses = { readonly institution: string; readonly workers: readonly string[] };
 
+/** `workers-by-numbers`: who has these register numbers? */
+export type AskNumbers = { readonly numbers: readonly string[] };
+
 const grant = object<Grant>({
   actor: workerId,
   institution,
@@ -69,6 +72,8 @@ const signedIn = object<SignedIn>({ worker: workerId, institution });
 
 const askAddresses = object<AskAddresses>({ institution, workers: listOf(workerId) });
 
+const askNumbers = object<AskNumbers>({ numbers: listOf(text(/^\d{5}$/)) });
+
 const at =
   <T>(read: Reader<T>) =>
   (value: unknown): T =>
@@ -80,5 +85,6 @@ export const parseTakeAway = at(takeAway);
 export const parseDecide = at(decide);
 export const parseNewStaff = at(newStaff);
 export const parseInvite = at(invite);
+export const parseAskNumbers = at(askNumbers);
 export const parseAskAddresses = at(askAddresses);
 export const parseSignedIn = at(signedIn);

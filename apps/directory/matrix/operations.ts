@@ -1,6 +1,7 @@
 // What institutions do with their part of the matrix, one row an operation.
 import {
   parseAskAddresses,
+  parseAskNumbers,
   parseDecide,
   parseGrant,
   parseInvite,
@@ -114,7 +115,17 @@ export const matrixOperations: readonly Operation[] = [
     right: 'read',
     summary: 'Those who have a register number',
     answer: 'WorkerList',
-    run: ({ db, parameters }) => workersByNumber(db, parameters['number'] ?? ''),
+    run: ({ db, parameters }) => workersByNumber(db, [parameters['number'] ?? '']),
+  },
+  {
+    id: 'workers-by-numbers',
+    method: 'post',
+    path: '/register-numbers',
+    right: 'read',
+    summary: 'Those who have one of many register numbers',
+    request: 'AskNumbers',
+    answer: 'WorkerList',
+    run: ({ db, body }) => workersByNumber(db, parseAskNumbers(body).numbers),
   },
   {
     id: 'signed-in',

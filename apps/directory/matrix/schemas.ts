@@ -38,6 +38,7 @@ export const matrixSchemas = {
   NewStaff: z.strictObject({ actor: workerId, institution: institutionId, name: z.string(), profession: z.enum(professions) }),
   Invite: z.strictObject({ actor: workerId, institution: institutionId, worker: workerId }),
   Invitation: z.strictObject({ worker: workerId, code: z.string().describe('Told once'), expiresAt: z.iso.datetime() }),
+  AskNumbers: z.strictObject({ numbers: z.array(z.string().regex(/^\d{5}$/)) }),
   AskAddresses: z.strictObject({ institution: institutionId, workers: z.array(workerId) }),
   Addresses: z.strictObject({ addresses: z.array(z.strictObject({ worker: workerId, mail: z.email() })) }),
   SignedIn: z.strictObject({ worker: workerId, institution: institutionId }),
