@@ -10,6 +10,8 @@ type SignedIn = {
   readonly signedInAt: number;
   /** For signing out at the identity provider. */
   readonly idToken: string;
+  /** The sign-in, by which the identity provider ends it. */
+  readonly sid: string;
 };
 
 /** Somebody who works at a window. */
@@ -33,7 +35,7 @@ type Claims = Readonly<Record<string, unknown>>;
 /** The account that tokens vouch for. Errors: `request.not-allowed` below the EESZT's level, `account.no-role` for a role that is no clerk's, `internal`. */
 export function accountOf(claims: Claims, idToken: string, now: number): Account {
   if (claims['acr'] !== policyAcr) throw new EidError<AccountErrorCode>('request.not-allowed', { at: 'acr' });
-  const signedIn = { sub: needed(claims, 'sub'), name: needed(claims, 'name'), signedInAt: now, idToken };
+  const signedIn = { sub: needed(claims, 'sub'), name: needed(claims, 'name'), signedInAt: now, idToken, sid: needed(claims, 'sid') };
   if (claims['eeszt_role'] === undefined) return { kind: 'holder', ...signedIn, taj: needed(claims, tajClaim, parseTaj) };
   if (claims['eeszt_role'] !== 'clerk') throw new EidError<AccountErrorCode>('account.no-role');
   return { kind: 'clerk', ...signedIn, institution: needed(claims, 'eeszt_org'), unit: needed(claims, 'eeszt_unit') };

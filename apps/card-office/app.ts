@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { buildEndSessionUrl } from 'openid-client';
 import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
+import type { LogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
@@ -24,6 +25,8 @@ export type OfficeParts = {
   readonly issuer: string;
   readonly provider: Provider;
   readonly sessions: Sessions;
+  /** Hears from the identity provider that a sign-in has ended. */
+  readonly logout: LogoutReceiver;
   readonly clock: Clock;
   readonly log: Logger;
   readonly road: RecordHop;
@@ -102,7 +105,14 @@ function together(areas: readonly AnyHandlers[]): AnyHandlers {
   return all;
 }
 
-type SignInRoute = 'GET /' | 'GET /sign-in/return' | 'GET /sign-in/failed' | 'GET /sign-in/:way' | 'POST /sign-out' | 'GET /signed-out';
+type SignInRoute =
+  | 'GET /'
+  | 'GET /sign-in/return'
+  | 'GET /sign-in/failed'
+  | 'GET /sign-in/:way'
+  | 'POST /sign-out'
+  | 'GET /signed-out'
+  | 'POST /signed-out-by-provider';
 
 interface Doors {
   readonly signedIn: (c: Context) => Promise<Account | undefined>;
@@ -111,7 +121,7 @@ interface Doors {
 }
 
 function signInRoutes(
-  { origin, provider, sessions, clock, log, road }: OfficeParts,
+  { origin, provider, sessions, logout, clock, log, road }: OfficeParts,
   { signedIn, fail, note }: Doors,
 ): Handlers<SignInRoute> {
   const secure = origin.startsWith('https:');
@@ -153,6 +163,18 @@ function signInRoutes(
     },
 
     'GET /signed-out': (c, view) => c.html(signedOutPage(view)),
+
+    'POST /signed-out-by-provider': async (c) => {
+      c.header('cache-control', 'no-store');
+      try {
+        await sessions.end(await logout.receive(String((await c.req.formData()).get('logout_token') ?? '')));
+        return c.body(null, 200);
+      } catch (thrown) {
+        const isRefused = isEidError(thrown, 'logout.refused');
+        log.warn('office.logout-failed', { refused: isRefused }, thrown);
+        return c.json({ error: isRefused ? 'invalid_request' : 'temporarily_unavailable' }, isRefused ? 400 : 503);
+      }
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 // The card office as a process: where cards are applied for, issued, looked after and ended, and the register behind it.
 import { readFileSync } from 'node:fs';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { type Listening, listen } from '../../io/http/index.ts';
+import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
+import { createLogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
@@ -10,6 +11,8 @@ import { officeApp } from './app.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { openAuthorities } from './authorities.ts';
 import { CardOfficeConfig } from './config.ts';
+import { keepSweeping, openEndings } from './endings/endings.ts';
+import { endingRoutes } from './endings/routes.ts';
 import { openMachine } from './issue/machine.ts';
 import { openProduction } from './issue/production.ts';
 import { issueRoutes } from './issue/routes.ts';
@@ -45,8 +48,13 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
   const voided = await production.recover();
   if (voided > 0) log.warn('office.blanks-void', { blanks: voided });
   const means: Means = { db, register, authorities, production, clock };
-  const areas = [registerRoutes(means), applicationRoutes(means), issueRoutes(means)];
-  const app = officeApp({ origin, issuer, provider, sessions: createSessions(db, clock), clock, log, road, areas });
+  const endings = openEndings(means, log);
+  await endings.sweep();
+  owned.use(keepSweeping(endings, log));
+  const areas = [registerRoutes(means), applicationRoutes(means), issueRoutes(means), endingRoutes(means, endings)];
+  const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
+  const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });
+  const app = officeApp({ origin, issuer, provider, sessions: createSessions(db, clock), logout, clock, log, road, areas });
   const secured = tls === undefined ? {} : { tls: { key: read(tls.keyFile), cert: read(tls.certificateFile) } };
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('office.listening', { port: server.port });

@@ -31,6 +31,16 @@ export const policy = {
   'POST /cards/:id/hand-over': clerk,
 
   'GET /own': holder,
+
+  'POST /signed-out-by-provider': 'anyone',
+  'GET /report': 'anyone',
+  'POST /report': 'anyone',
+  'GET /report/done': 'anyone',
+  'GET /own/cards/:id': holder,
+  'POST /own/cards/:id/report': holder,
+  'GET /window/report': clerk,
+  'POST /window/report': clerk,
+  'GET /window/report/:id': clerk,
 } as const satisfies Readonly<Record<`${'GET' | 'POST'} /${string}`, Allowed>>;
 
 export type RouteName = keyof typeof policy;

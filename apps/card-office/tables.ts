@@ -4,11 +4,13 @@ import type { Migrations } from '../../io/store/index.ts';
 import type { Actor, CardEvent, CardKind, CardState } from '../../lib/card-lifecycle/index.ts';
 import type { DocumentNumber } from '../../lib/person/index.ts';
 import { type ApplicationTables, applicationMigrations } from './applications/tables.ts';
+import { type EndingTables, endingMigrations } from './endings/tables.ts';
 import { type IssueTables, issueMigrations } from './issue/tables.ts';
 
 export type Tables = IssueTables &
-  ApplicationTables & {
-    session: { id: string; content: string; expires_at: number };
+  ApplicationTables &
+  EndingTables & {
+    session: { id: string; content: string; expires_at: number; sign_in: string | null };
     holder: HolderRow;
     card: CardRow;
     event: EventRow;
@@ -89,6 +91,7 @@ export const schema = 'office';
 export const migrations: Migrations = {
   ...issueMigrations,
   ...applicationMigrations,
+  ...endingMigrations,
   '001-register': {
     up: async (db: Kysely<unknown>) => {
       await sql`

@@ -10,6 +10,7 @@ import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { type CalendarDate, type DocumentNumber, daysAfter, fullName } from '../../../lib/person/index.ts';
 import type { Language } from '../../../lib/phrases/index.ts';
 import { dayOfOffice } from '../day.ts';
+import { keepRegistrationCode } from '../endings/registration-code.ts';
 import type { Means } from '../means.ts';
 import { newId } from '../register/import.ts';
 import type { By } from '../register/register.ts';
@@ -145,6 +146,7 @@ export function openProduction(means: ProductionMeans): Production {
         await machine('setCodes', { blank, activationPin, puk, can });
         const paper = await printCodeCard(codes, { card, holder: await register.holder(card.holder_id), language });
         await db.transaction().execute(async (within) => {
+          await keepRegistrationCode(within, cardId, codes.registrationCode);
           await within
             .updateTable('production')
             .set((row) => ({ prints: row('prints', '+', 1) }))

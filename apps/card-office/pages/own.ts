@@ -13,11 +13,13 @@ export function ownPage(view: View & { readonly account: Holder }, cards: readon
   const main = html`<h1 class="ds-heading" data-size="lg">${say('office.own.title')}</h1>
 ${cards.map(
   (card) =>
-    html`<article class="ds-card"><h2 class="ds-heading" data-size="xs">${card.document_number}</h2>${facts([
-      [say('office.facts.state'), say(`office.state.${card.state}`)],
-      [say('office.facts.issued'), day(card.issued)],
-      [say('office.facts.expires'), card.expires === null ? say('office.facts.never') : day(card.expires)],
-    ])}</article>`,
+    html`<article class="ds-card"><h2 class="ds-heading" data-size="xs"><a class="ds-link" href="/own/cards/${card.id}">${card.document_number}</a></h2>${facts(
+      [
+        [say('office.facts.state'), say(`office.state.${card.state}`)],
+        [say('office.facts.issued'), day(card.issued)],
+        [say('office.facts.expires'), card.expires === null ? say('office.facts.never') : day(card.expires)],
+      ],
+    )}</article>`,
 )}`;
   return officePage(view, { id: 'office.own', title: say('office.own.title'), main });
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Html } from '../../../io/http/index.ts';
 import type { Who } from '../account.ts';
 import type { View } from '../area.ts';
+import { reportWay } from '../endings/pages.ts';
 import { officePage, sayIn } from './frame.ts';
 
 export function startPage(view: View): Html {
@@ -14,6 +15,6 @@ export function startPage(view: View): Html {
   const main = html`<h1 class="ds-heading" data-size="lg">${say('office.start.title')}</h1>
 <p class="ds-alert" data-color="info">${say('office.start.unofficial')}</p>
 <p class="ds-paragraph">${say('office.start.lead')}</p>
-<ul class="choices">${way('holder')}${way('clerk')}</ul>`;
+<ul class="choices">${way('holder')}${reportWay(view.language)}${way('clerk')}</ul>`;
   return officePage(view, { id: 'office.start', title: say('office.start.title'), main });
 }

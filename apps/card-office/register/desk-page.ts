@@ -6,6 +6,7 @@ import type { Clerk } from '../account.ts';
 import type { Application } from '../applications/applications.ts';
 import { nameIn } from '../applications/page.ts';
 import type { View } from '../area.ts';
+import { windowReportWay } from '../endings/pages.ts';
 import { type Filled, formPen } from '../pages/form.ts';
 import { facts, officePage, sayIn, section } from '../pages/frame.ts';
 import { sayRegister } from './phrases.ts';
@@ -27,6 +28,7 @@ export function deskPage(
   const main = html`${pen.summary()}<h1 class="ds-heading" data-size="lg">${say('desk.title')}</h1>
 ${found === undefined ? '' : section(say('search.found'), results(view, found))}
 <form method="post" action="/applications"><button class="ds-button" type="submit">${say('desk.new')}</button></form>
+${windowReportWay(language)}
 ${section(
   say('search.title'),
   html`<p class="ds-paragraph">${say('search.lead')}</p>

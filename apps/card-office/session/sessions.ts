@@ -1,4 +1,5 @@
 // Sign-ins under way and people signed in: who may still come back, and for how long.
+import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Account } from '../account.ts';
@@ -24,6 +25,8 @@ export type Sessions = {
   /** The person whose cookie this is. Using a session keeps it alive, for one working day at most. */
   read(secret: string | undefined): Promise<Account | undefined>;
   close(secret: string | undefined): Promise<void>;
+  /** Ends the sessions that a sign-in opened. @param sid as the identity provider calls it */
+  end(sid: string): Promise<void>;
 };
 
 type Content = { readonly kind: 'pending'; readonly pending: Pending } | { readonly kind: 'signed-in'; readonly account: Account };
@@ -36,7 +39,12 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
     await db.deleteFrom('session').where('expires_at', '<=', clock()).execute();
     await db
       .insertInto('session')
-      .values({ id: own.id, content: seal(own, content), expires_at: expires })
+      .values({
+        id: own.id,
+        content: seal(own, content),
+        expires_at: expires,
+        sign_in: content.kind === 'signed-in' ? hashed(content.account.sid) : null,
+      })
       .execute();
     return secret;
   };
@@ -70,8 +78,14 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
       const own = opener(secret);
       if (own !== undefined) await db.deleteFrom('session').where('id', '=', own.id).execute();
     },
+    async end(sid) {
+      await db.deleteFrom('session').where('sign_in', '=', hashed(sid)).execute();
+    },
   };
 }
 
 /** When a person's session ends at the latest, however busy they are. */
 const endOf = ({ signedInAt }: Account) => signedInAt + lifetimes.longest;
+
+/** How a session is found by whoever knows its sign-in, and nobody else. */
+const hashed = (sid: string) => hash('sha256', sid, 'base64url');

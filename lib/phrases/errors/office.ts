@@ -18,6 +18,20 @@ export const officeErrors = {
       whoHelps: self.en,
     },
   },
+  'card.already-replaced': {
+    hu: {
+      title: 'Már új igazolvány lépett a helyébe',
+      cause: 'Ennek az igazolványnak a helyére már újat adtak ki, ezért akkor sem lehet újra érvényes, ha megkerült.',
+      nextStep: 'Vegye át a megkerült igazolványt, és adja meg selejtezésre; a birtokos az újat használja.',
+      whoHelps: self.hu,
+    },
+    en: {
+      title: 'A new card has taken its place',
+      cause: 'A new card was issued in the place of this one, so it cannot become valid again even though it was found.',
+      nextStep: 'Take the card that was found and have it destroyed; the holder uses the new one.',
+      whoHelps: self.en,
+    },
+  },
   'register.reason-missing': {
     hu: {
       title: 'Hiányzik az indok',
