@@ -33,7 +33,6 @@ const evenTime = 150;
 
 export function linkingRoutes(parts: PortalParts): Routes {
   const { origin, linking, sessions, forms, directory, guide, db, clock, log, road } = parts;
-  const { accounts } = linking;
   const secure = origin.startsWith('https:');
 
   /** Leaves for the card, to be matched with an account. */
@@ -49,7 +48,7 @@ export function linkingRoutes(parts: PortalParts): Routes {
   const account = formHandlers(forms, {
     fields: accountFields,
     page: (visit: Visit, state) => linkingAccountPage(visit, state),
-    submit: async (visit, { profession, number }) => leave(visit, `${(await accounts.prefixes())[profession] ?? ''}${number}`),
+    submit: async (visit, { profession, number }) => leave(visit, `${(await linking.accounts.prefixes())[profession] ?? ''}${number}`),
   });
   const invitation = formHandlers(forms, {
     fields: invitationFields,
@@ -58,14 +57,14 @@ export function linkingRoutes(parts: PortalParts): Routes {
   });
 
   const tell = async (user: string, outcome: News) => {
-    const to = await accounts.ownerOf(user);
+    const to = await linking.accounts.ownerOf(user);
     const due = outcome !== 'no' || (await isWarningDue(db, user, clock()));
     if (to !== null && due) await tellOwner(db, to, outcome, clock());
   };
 
   /** The case of the address, while it waits. */
   const caseOf = async ({ context: c }: Pick<Visit, 'context'>): Promise<LinkCase | undefined> =>
-    (await accounts.cases()).find(({ id }) => id === c.req.param('case'));
+    (await linking.accounts.cases()).find(({ id }) => id === c.req.param('case'));
 
   type CaseVisit = VisitOf<'POST /link-cases/:case'>;
   const decision = formHandlers(forms, {
@@ -78,7 +77,7 @@ export function linkingRoutes(parts: PortalParts): Routes {
       const { account: actor, context: c } = visit;
       if (word === 'confirm' && !present) return { present: 'linking.fault.present' as const };
       if (word === 'confirm' && !papers) return { papers: 'linking.fault.papers' as const };
-      const decided = await accounts.decide({ case: c.req.param('case') ?? '', actor: actor.user, word });
+      const decided = await linking.accounts.decide({ case: c.req.param('case') ?? '', actor: actor.user, word });
       if (decided === 'linking.not-open') return '/link-cases/decided';
       if (typeof decided === 'string') return { word: decided };
       if (decided.mail !== null) await tellOwner(db, decided.mail, decided.kind, clock());
@@ -124,7 +123,7 @@ export function linkingRoutes(parts: PortalParts): Routes {
       return c.html(linkingResultPage(view, result));
     },
 
-    'GET /link-cases': async ({ context: c, ...view }) => c.html(linkCasesPage(view, await accounts.cases())),
+    'GET /link-cases': async ({ context: c, ...view }) => c.html(linkCasesPage(view, await linking.accounts.cases())),
     'GET /link-cases/decided': ({ context: c, ...view }) => c.html(caseDecidedPage(view)),
     'GET /link-cases/:case': decision.show,
     'POST /link-cases/:case': decision.take,
