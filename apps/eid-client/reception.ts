@@ -40,8 +40,8 @@ export function createReception(config: CompleteConfig, means: Omit<Means, 'hold
   /** The codes of the card, in a window of their own or after a sign-in that they have stopped. */
   async function care(sitting: Sitting, task?: 'activate' | 'unblock'): Promise<void> {
     busy = true;
-    await visitCodes(sitting.dialogue.pin, { readers: means.readers, log: means.log }, task).catch((thrown: unknown) =>
-      means.log.error('card care failed', {}, thrown),
+    await visitCodes(sitting.dialogue.pin, { readers: means.readers, log: means.log, last: () => own.last }, task).catch(
+      (thrown: unknown) => means.log.error('card care failed', {}, thrown),
     );
     if (current === sitting) busy = false;
     sitting.end(sitting.destination ?? { kind: 'page', code: 'user.cancelled' });

@@ -10,7 +10,7 @@ import type { Trace } from '../login/index.ts';
 import type { Trust } from '../trust/trust.ts';
 import { openOwnFolder } from './folder.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { openMemory } from './last-sign-in.ts';
+import { type LastSignIn, openMemory } from './last-sign-in.ts';
 import { openSettings, type SettingsStore, usableReaders } from './settings.ts';
 
 export interface Own extends AsyncDisposable {
@@ -23,6 +23,8 @@ export interface Own extends AsyncDisposable {
   readonly usable: Readers;
   /** Keeps the dates of the certificates that pass by. */
   readonly notice: Trace;
+  /** Those of the last sign-in. */
+  readonly last: LastSignIn | undefined;
   /** Looks at the computer. Spends no try; never throws. */
   examine(): Promise<Examination>;
 }
@@ -54,6 +56,9 @@ export async function openOwn({ config, path, readers, driver, trust, clock, log
     readers,
     usable,
     notice: memory.notice,
+    get last() {
+      return memory.last;
+    },
     examine: () =>
       examine({
         readers,

@@ -68,6 +68,8 @@ export const ownPages = [
   { id: 'eid-client.diagnosis', path: '/window/diagnosis', states: ['ready', 'advice', 'trouble'] },
   { id: 'eid-client.settings', path: '/window/settings', states: ['default', 'saved'] },
   { id: 'eid-client.log', path: '/window/log', states: ['default', 'empty'] },
+  // A card and a reader in bad shape, as the card check tells them.
+  { id: 'eid-client.card-check', path: '/window', states: ['card.damaged', 'card.removed', 'card.in-use'] },
 ] as const;
 
 export type PageId = (typeof pages | typeof trustPages | typeof ownPages)[number]['id'];

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Html } from '../../../io/http/index.ts';
 import type { CodeName } from '../code.ts';
 import type { Progress } from '../holder.ts';
+import { cardCheckPage } from './card-check.ts';
 import { cardCodePage, newPinPage } from './card-code.ts';
 import { cardHomePage } from './card-home.ts';
 import { canPage, pinPage } from './codes.ts';
@@ -64,5 +65,34 @@ describe.each(['hu', 'en'] as const)('in %s', (language) => {
     );
     expect(new Set(pictures).size).toBe(pages.length);
     expect(pictures).not.toContain(undefined);
+  });
+
+  test('the card check names every group and how it stands: what the EESZT does not need is not needed, whatever the card', async () => {
+    const outcomes = async (check: Parameters<typeof cardCheckPage>[0]) =>
+      [...(await text(cardCheckPage(check, 1, undefined, frame(language)))).matchAll(/data-outcome="(\w+)"/g)].map(
+        ([, outcome]) => outcome,
+      );
+    const reader = { name: 'eSzig virtual reader', kind: 'virtual', pinPad: false, known: true } as const;
+    const card = { kind: 'eid', generation: '2024', pin: { state: 'operational', triesLeft: 3 } } as const;
+    const until = '2030-01-01';
+    expect(await outcomes({ finding: 'reader.none' })).toEqual(['problem', 'untold', 'untold', 'untold', 'unneeded', 'unneeded']);
+    expect(await outcomes({ reader, finding: 'card.none' })).toEqual(['ok', 'problem', 'untold', 'untold', 'unneeded', 'unneeded']);
+    expect(await outcomes({ reader, card, signature: true, passport: true, document: { until, over: false } })).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'ok',
+      'unneeded',
+      'unneeded',
+    ]);
+    const blocked = { ...card, pin: { state: 'blocked', triesLeft: 0 } } as const;
+    expect(await outcomes({ reader, card: blocked, finding: 'pin.blocked', document: { until, over: true } })).toEqual([
+      'ok',
+      'ok',
+      'problem',
+      'problem',
+      'unneeded',
+      'unneeded',
+    ]);
   });
 });

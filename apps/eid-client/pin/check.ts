@@ -16,6 +16,8 @@ export interface CardCheck {
   readonly passport?: boolean;
   /** Whether commands and answers of more than 256 octets pass through the reader; absent where that could not be tried. */
   readonly longCommands?: boolean;
+  /** Last day of the certificate that vouched for the card of the last sign-in: no card shows it to whoever has no permission of an authority. */
+  readonly document?: { readonly until: string; readonly over: boolean };
   /** What stands in the way of a sign-in; none when nothing does. */
   readonly finding?: CauseCode;
 }
