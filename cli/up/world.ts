@@ -99,7 +99,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   await claimFolder(folder, { portBase: base, https, addresses: { ...addresses }, clockOffset });
 
   progress('database, keys and certificates');
-  const mailbox = opened.use(await startMailbox({ port: ports.mail, clock: Date.now }));
+  const mailbox = opened.use(await startMailbox({ port: ports.mail, clock }));
   const secrets = secretFiles(folder);
   const [cluster, pki] = await Promise.all([
     startCluster(folder.postgres).then((started) => opened.use(started)),

@@ -39,7 +39,7 @@ export function tellInWorlds(
     });
 
     stories((name, run) =>
-      test(name, { timeout: 60_000 }, async () => {
+      test(name, { timeout: 120_000 }, async () => {
         const open = () => ownBrowser(browser, language, visits, { ignoreTls: https });
         const contexts = [await open()];
         const elsewhere = async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { encodeDiagnosis } from '../../../lib/diagnosis/index.ts';
 import { isReportNumber } from '../../../lib/fault-report/index.ts';
 import { answers, openSite, origin, type Site } from './site.fixture.ts';
-import { mostDrafts } from './store.ts';
+import { lifetimes, mostDrafts } from './store.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -78,6 +78,34 @@ describe('filing', () => {
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('value="Hűvös Emese"');
     expect(await letters()).toHaveLength(mostDrafts);
+  });
+
+  test('erases what nobody confirmed and what was closed long ago, and nothing else', async () => {
+    await filed();
+    const [report] = await reports();
+    const other = (change: object, i: number) => ({
+      ...report,
+      id: `id${i}`,
+      number: `n${i}`,
+      receipt: `r${i}`,
+      serial: `s${i}`,
+      ...change,
+    });
+    const old = { created_at: site.now - lifetimes.closed - 1, changed_at: site.now - lifetimes.closed - 1 };
+    const rows = [
+      { state: 'draft', ...old },
+      { state: 'closed', ...old },
+      { state: 'submitted', ...old },
+      { state: 'closed' },
+      { state: 'draft' },
+    ];
+    await site.db
+      .insertInto('fault_report')
+      .values(rows.map(other) as never)
+      .execute();
+    await site.send('/faults/report', { ...answers, serial: 'OK-2' });
+    expect((await reports()).map(({ id }) => id)).toEqual(expect.arrayContaining(['id2', 'id3', 'id4']));
+    expect((await reports()).filter(({ id }) => ['id0', 'id1'].includes(id))).toEqual([]);
   });
 
   test.each(['OWN-1', 'OTHER-1', 'NOBODY-1', 'STOCK-1'])(

@@ -62,7 +62,9 @@ export async function openSite(): Promise<Site> {
   const sessions = { read: async () => account, ...checks } as unknown as PortalParts['sessions'];
   // Every role of a test is in force.
   const matrix = { standing: async () => ({ entries: [{ standing: 'counts', ...account }] }) } as unknown as PortalParts['matrix'];
-  const parts = { origin, issuer: origin, sessions, forms: createForms(db, clock), directory, db, clock, log: quiet, matrix };
+  // Of the other areas nothing is asked.
+  const others = { linking: { accounts: {} } };
+  const parts = { origin, issuer: origin, sessions, forms: createForms(db, clock), directory, db, clock, log: quiet, matrix, ...others };
   const app = portalApp(parts as unknown as PortalParts);
   const told = async (answer: Response) => ({
     status: answer.status,

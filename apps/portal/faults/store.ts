@@ -45,6 +45,9 @@ const keys = ['id', 'receipt', 'confirm_key', 'courier_key', 'number'] as const;
 
 export type ReportErrorCode = 'fault.link-ended' | 'fault.open-already';
 
+/** Milliseconds: a report that nobody confirmed, and one that was closed, are erased after so long, with their pictures. */
+export const lifetimes = { draft: 14 * 86_400_000, closed: 2 * 365 * 86_400_000 } as const;
+
 /** How many unconfirmed reports an institution may have at once: each is a letter to it. */
 export const mostDrafts = 3;
 
@@ -57,6 +60,7 @@ export async function fileReport(
   filed: Filed,
   { signedIn, now, origin }: { readonly signedIn: boolean; readonly now: number; readonly origin: string },
 ): Promise<Report | 'open-already' | 'too-many'> {
+  await sweep(db, now);
   return db.transaction().execute(async (work) => {
     if (!signedIn) {
       const drafts = await work
@@ -130,6 +134,18 @@ export async function act<Fault = never>(
     await tellOf(work, next, event, note, { origin, now });
     return next;
   });
+}
+
+async function sweep(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom('fault_report')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('state', '=', 'draft'), eb('created_at', '<', now - lifetimes.draft)]),
+        eb.and([eb('state', '=', 'closed'), eb('changed_at', '<', now - lifetimes.closed)]),
+      ]),
+    )
+    .execute();
 }
 
 /** States in which a reader may be reported once more. */
