@@ -47,7 +47,7 @@ const examinations: Readonly<Record<string, () => Promise<Finding>>> = {
       en: `port ${standardPort} is free, or eSzig Kliens has it`,
     };
     const taken = { hu: `a ${standardPort}-es kaput más program foglalja`, en: `another program has port ${standardPort}` };
-    const holder = await holderOfPort(standardPort);
+    const { holder } = await holderOfPort(standardPort);
     return holder === 'free' || holder === 'ours'
       ? { ok: true, text: free }
       : { ok: false, text: taken, command: `ss -ltnp 'sport = :${standardPort}'` };

@@ -1,7 +1,7 @@
 // `eszig client check`: what the card in a reader is and in which state its PIN, without entering one; and what on this computer stands in the way of
 // a sign-in.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { type CompleteConfig, EidClientConfig } from '../../apps/eid-client/config.ts';
+import { writeFileSync } from 'node:fs';
+import type { CompleteConfig } from '../../apps/eid-client/config.ts';
 import { usersFolder } from '../../apps/eid-client/data-folder.ts';
 import { thisComputer } from '../../apps/eid-client/diagnosis/computer.ts';
 import { diagnosisOf, type Examination, examine } from '../../apps/eid-client/diagnosis/diagnose.ts';
@@ -18,14 +18,15 @@ import { type CauseCode, encodeDiagnosis, resultOf } from '../../lib/diagnosis/i
 import { cardCare as en } from '../../lib/phrases/en/card-care.ts';
 import { cardCare as hu } from '../../lib/phrases/hu/card-care.ts';
 import { explain, speaker } from '../../lib/phrases/index.ts';
-import { type Command, exit, exitStatusOf, type Terminal, UsageError } from '../command.ts';
+import { type Command, exit, exitStatusOf, type Terminal } from '../command.ts';
+import { readConfiguration } from './configuration.ts';
 import { type FoundReaders, findReaders, narrowed } from './readers.ts';
 
 export const command: Command = {
   options: { reader: { value: 'NAME' }, config: { value: 'FILE' }, report: { value: 'FILE' }, save: { value: 'FILE' } },
   async run(input, terminal) {
     await using found = await findReaders(createCryptography());
-    const examination = await lookAround(found, input.text('reader'), readConfig(input.text('config')));
+    const examination = await lookAround(found, input.text('reader'), readConfiguration(input.text('config')));
     const { check } = examination.facts;
     const { reader, card, finding } = check;
     const findings = finding === undefined ? [] : [describe(finding, terminal)];
@@ -66,15 +67,6 @@ async function lookAround({ readers, service }: FoundReaders, wanted: string | u
     places: thisComputer,
     now: Date.now,
   });
-}
-
-function readConfig(file: string | undefined): CompleteConfig {
-  if (file === undefined) return EidClientConfig.parse({});
-  try {
-    return EidClientConfig.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    throw new UsageError(`cannot read ${file} as a configuration of the client`);
-  }
 }
 
 function diagnosisJson(examination: Examination, findings: readonly ReturnType<typeof describe>[]) {

@@ -60,9 +60,10 @@ export async function examine(subject: Subject): Promise<Examination> {
     client: {
       version: `${version.major}.${version.minor}.${version.subminor}`,
       system: systems.find((known) => known === places.platform) ?? 'other',
-      port,
+      port: port.holder,
       window: window.browser !== undefined ? 'own' : window.tab ? 'tab' : 'none',
     },
+    ...(port.name !== undefined && { portHolder: port.name }),
     isRunning: subject.isRunning,
     hasDisplay: hasDisplay(places.environment),
     folder,

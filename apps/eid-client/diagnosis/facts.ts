@@ -20,6 +20,8 @@ export interface Facts {
   /** Milliseconds since 1970, by the computer's clock. */
   readonly now: number;
   readonly client: Diagnosis['client'];
+  /** The name of the other eID client that has the port. */
+  readonly portHolder?: string;
   /** Whether the one who asks is the running client itself, whose window matters then. */
   readonly isRunning: boolean;
   readonly hasDisplay: boolean;

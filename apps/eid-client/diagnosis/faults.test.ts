@@ -122,7 +122,7 @@ beforeAll(async () => {
       interfaces: () => ({ eth0: [{ internal: false } as never] }),
     },
     now: Date.now,
-    timeout: 250,
+    timeout: 10_000,
   };
 });
 afterAll(() => open.disposeAsync());
@@ -214,9 +214,10 @@ const injections: Readonly<Record<CauseCode, Injection>> = {
   'network.proxy': async (well) => ({
     ...signInAt(well, `https://localhost:${await silent()}`),
     ...inPlace(well, { environment: { ...well.places.environment, https_proxy: 'http://proxy:3128' } }),
+    timeout: 250,
   }),
-  'network.name-unknown': (well) => ({ ...signInAt(well, 'https://nowhere.invalid/'), timeout: 5_000 }),
-  'network.blocked': async (well) => signInAt(well, `https://localhost:${await silent()}`),
+  'network.name-unknown': (well) => ({ ...signInAt(well, 'https://nowhere.invalid/'), timeout: 20_000 }),
+  'network.blocked': async (well) => ({ ...signInAt(well, `https://localhost:${await silent()}`), timeout: 250 }),
   'network.intercepted': (well) => elsewhere(well, { signIn: { url: well.config.diagnosis.signIn?.url ?? '' } }),
   'clock.wrong': () => ({ now: () => Date.now() + 6 * 60_000 }),
   'token.unreachable': async (well) => {
@@ -259,7 +260,8 @@ test('a workstation that is in order is ready, and nothing is found', async () =
 describe('each cause is reached by its fault, and comes first', () => {
   test.each(causeCodes)('%s', async (code) => {
     const subject = { ...healthy, ...(await injections[code](healthy)) };
-    if (code.startsWith('driver.') && code !== 'driver.no-answer') await expect.poll(() => subject.driver()).not.toBe('starting');
+    if (code.startsWith('driver.') && code !== 'driver.no-answer')
+      await expect.poll(() => subject.driver(), { timeout: 10_000 }).not.toBe('starting');
     const examination = await examine(subject);
     expect(examination.findings[0]).toBe(code);
     expect(resultOf(examination)).toEqual(causes[code].weight === 'stops' ? { code, trouble: causes[code].trouble } : 'ready');
@@ -284,6 +286,12 @@ test('several faults at once are told in the order in which they are mended, and
   );
   const { findings } = await examine(Object.assign({}, healthy, ...faults));
   expect(findings).toEqual(['driver.no-answer', 'eid-server.down']);
+});
+
+test('another eID client on the port is named in the details, and not in the file', async () => {
+  const examination = await examine({ ...healthy, ...(await injections['client.other-running'](healthy)) });
+  expect(examination.facts.portHolder).toBe('AusweisApp');
+  expect(encodeDiagnosis(diagnosisOf(examination))).not.toContain('AusweisApp');
 });
 
 test('a clock that is wrong by days is told, though the certificate of the service seems to have ended', async () => {

@@ -6,7 +6,13 @@ import { status } from '../version.ts';
 /** The port that the standard gives to eID clients. */
 export const standardPort = 24727;
 
-export type PortHolder = 'ours' | 'free' | 'other-client' | 'foreign';
+const longestName = 60;
+
+export interface PortHolder {
+  readonly holder: 'ours' | 'free' | 'other-client' | 'foreign';
+  /** What another eID client calls itself: its own words. */
+  readonly name?: string;
+}
 
 /** Asks the port for its status, as any program may. */
 export async function holderOfPort(port: number, timeout = 2_000): Promise<PortHolder> {
@@ -14,9 +20,9 @@ export async function holderOfPort(port: number, timeout = 2_000): Promise<PortH
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/eID-Client?Status`);
     const title = /^Implementation-Title:\s*(.*?)\s*$/im.exec(answer.ok ? await answer.text() : '')?.[1];
-    if (title === undefined) return 'foreign';
-    return title === status['Implementation-Title'] ? 'ours' : 'other-client';
+    if (title === undefined) return { holder: 'foreign' };
+    return title === status['Implementation-Title'] ? { holder: 'ours' } : { holder: 'other-client', name: title.slice(0, longestName) };
   } catch (thrown) {
-    return isEidError(thrown, 'http.unreachable') && thrown.facts['reason'] === 'ECONNREFUSED' ? 'free' : 'foreign';
+    return isEidError(thrown, 'http.unreachable') && thrown.facts['reason'] === 'ECONNREFUSED' ? { holder: 'free' } : { holder: 'foreign' };
   }
 }

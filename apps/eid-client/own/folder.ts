@@ -1,5 +1,6 @@
 // The client's own folder, as settings, log and memory use it: each file replaced as a whole, one write after the other, and never a failure of theirs.
-import { chmod, mkdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { keep, readKept } from '../data-folder.ts';
 
 export interface OwnFolder extends AsyncDisposable {
@@ -44,6 +45,7 @@ export function openOwnFolder(path: string): OwnFolder {
         await mkdir(path, { recursive: true, mode: 0o700 });
         if (process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0) await chmod(path, 0o700);
         await keep(path, 'trial', '');
+        await rm(join(path, 'trial'));
         return 'kept';
       } catch {
         return 'unwritable';

@@ -67,7 +67,7 @@ export async function openOwn({ config, path, readers, driver, trust, clock, log
         chosenReader: settings.current.reader,
         config,
         trusted: trust.roots,
-        port: async () => (isElsewhere ? holderOfPort(standardPort) : 'ours'),
+        port: async () => (isElsewhere ? holderOfPort(standardPort) : { holder: 'ours' }),
         isRunning: true,
         folder: folder.examine,
         last: memory.last,

@@ -60,7 +60,7 @@ async function open(change: Partial<EidClientConfig> = {}) {
   };
   const text = async (path: string) => (await send(path)).text();
   const until = async (page: string) => {
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 500; i++) {
       const shown = await text('/window');
       if (shown.includes(`data-page="${page}"`)) return shown;
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -82,6 +82,8 @@ async function open(change: Partial<EidClientConfig> = {}) {
       await send('/eID-Client?ShowUI=PINManagement');
       await until('eid-client.card-home');
     },
+    /** The sign-in is over, and the tab is led back. */
+    onItsWay: () => expect.poll(() => text('/window'), { timeout: 20_000 }).toContain('content="0;url='),
     activate: () => send(`/eID-Client?tcTokenURL=${encodeURIComponent(service.tokenUrl)}`),
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
@@ -144,7 +146,7 @@ test('after a whole sign-in with a wrong PIN, an activation and a diagnosis no s
     await tab.activate();
     await tab.answer('eid-client.permission', {});
     await tab.answer('eid-client.pin', { code: '804215' });
-    await expect.poll(async () => (await tab.text('/window')).includes('content="0;url=')).toBe(true);
+    await tab.onItsWay();
     await tab.manage();
     const page = await tab.text('/window/log');
     for (const event of ['belépés véget ért', 'a kártya kódjai', 'hibakeresés', 'pace', 'refresh']) expect(page).toContain(event);
@@ -169,7 +171,7 @@ test('the diagnosis is saved as it was shown, and remembers until when the certi
   await tab.activate();
   await tab.answer('eid-client.permission', {});
   await tab.answer('eid-client.pin', { code: '123456' });
-  await expect.poll(async () => (await tab.text('/window')).includes('content="0;url=')).toBe(true);
+  await tab.onItsWay();
   await tab.manage();
   const early = await tab.send('/window/diagnosis/file');
   expect([early.status, early.headers.get('location')]).toEqual([303, '/window/diagnosis']);

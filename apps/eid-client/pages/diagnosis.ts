@@ -56,7 +56,7 @@ function other(code: CauseCode, { language }: Frame): Html {
 export function details(facts: Facts, { language }: Pick<Frame, 'language'>): readonly (readonly [string, string])[] {
   const say = ownIn(language);
   const care = careIn(language);
-  const { check, driver, client, services, trust, last, readers } = facts;
+  const { check, driver, client, services, trust, last, readers, portHolder } = facts;
   const { reader, card } = check;
   const day = (date: string | undefined) =>
     date === undefined
@@ -72,7 +72,7 @@ export function details(facts: Facts, { language }: Pick<Frame, 'language'>): re
     [say('detail.pin'), pin === undefined ? say('detail.unknown') : `${care(`state.${pin.state}`)}${left}`],
     [say('detail.version'), client.version],
     [say('detail.window'), say(`window.${client.window}`)],
-    [say('detail.port'), say(`port.${client.port}`)],
+    [say('detail.port'), `${say(`port.${client.port}`)}${portHolder === undefined ? '' : `: ${portHolder}`}`],
     [say('detail.clock'), clockWords(services, say)],
     ...services.map(
       ({ name, reach, address, milliseconds }) =>
