@@ -15,6 +15,7 @@ import { openEidInterface } from './login/eid-interface.ts';
 import { openDirectory } from './login/resolve-link.ts';
 import { createArtifacts } from './store/artifacts.ts';
 import { createCardSignIns } from './store/card-sign-ins.ts';
+import { createPseudonyms } from './store/pseudonyms.ts';
 import { createRelyingParties } from './store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema, sweep } from './store/schema.ts';
 import { createSeal } from './store/seal.ts';
@@ -62,6 +63,7 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
     artifacts,
     signIns,
     cardSignIns,
+    pseudonyms: createPseudonyms(db, seal, keys.subject),
     relyingParties,
     callEidServer: eidInterface.call,
     askDirectory: asking.ask,

@@ -32,6 +32,7 @@ export function memoryStores(registration: Registration): Stores {
       },
       remove: async (id) => void signIns.delete(id),
     },
+    pseudonyms: { lasting: async (current) => current },
     cardSignIns: { keep: async () => undefined, end: async () => [], due: async () => [], remove: async () => undefined },
     relyingParties: {
       find: async () => registration,

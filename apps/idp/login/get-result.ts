@@ -25,6 +25,8 @@ export interface GetResultNeeds {
 export interface CardResult {
   /** The sector pseudonym, lower-case hexadecimal. */
   readonly pseudonym: string;
+  /** The same card's in the sector before, while the sector moves. */
+  readonly previousPseudonym?: string;
   readonly data: CardData;
 }
 
@@ -46,10 +48,10 @@ export async function getResult(
   };
   const answer = await recordHop(road, { hop: 'get-result', from: 'idp', to: 'eid-server', session: mark }, () => ask(1));
   if (answer.result.major === 'error') throw refusal(answer);
-  const pseudonym = answer.personalData?.restrictedId?.id;
+  const { id: pseudonym, id2: previous } = answer.personalData?.restrictedId ?? {};
   if (answer.personalData === undefined || pseudonym === undefined || isRequiredWithheld(plan, answer))
     throw new EidError<FailureCode>('user.cancelled');
-  return { pseudonym: toHex(pseudonym), data: cardData(answer.personalData) };
+  return { pseudonym: toHex(pseudonym), ...(previous && { previousPseudonym: toHex(previous) }), data: cardData(answer.personalData) };
 }
 
 /** Whether a client let the holder take away what the relying party cannot do without. What the chip does not have counts as permitted. */

@@ -126,7 +126,7 @@ const worker = { id: 'dr', name: 'Dr. Őri Ágnes', profession: 'physician', reg
 const roleScopes = ['openid', 'eeszt_role'];
 const resolve = (answer: LinkResolved, asked: SignIn['plan']['role'] = {}, scopes = roleScopes) => {
   const planned = { ...planSignIn(scopes, parseClaimRequests({}), { scopes: scopeNames }), role: asked };
-  return resolveLink({ askDirectory: async () => answer, road: () => undefined }, { pseudonym: 'aa', mark: 'bb', plan: planned });
+  return resolveLink({ askDirectory: async () => answer, road: () => undefined }, { pseudonyms: ['aa'], mark: 'bb', plan: planned });
 };
 
 test('a worker acts in the roles in force, those asked for by value when some are', async () => {
@@ -137,6 +137,17 @@ test('a worker acts in the roles in force, those asked for by value when some ar
   await expect(resolve({ kind: 'not-linked' })).rejects.toMatchObject({ code: 'account.not-linked' });
   const suspended = { ...worker, registration: { ...registration, status: 'suspended' } } as const;
   await expect(resolve({ kind: 'linked', worker: suspended })).rejects.toMatchObject({ code: 'account.suspended' });
+});
+
+test('while a sector moves, a card that is linked by its new pseudonym is found by that', async () => {
+  const askDirectory = async ({ pseudonym }: { pseudonym: string }): Promise<LinkResolved> =>
+    pseudonym === 'new' ? { kind: 'linked', worker } : { kind: 'not-linked' };
+  const planned = planSignIn(roleScopes, parseClaimRequests({}), { scopes: scopeNames });
+  const find = (pseudonyms: readonly [string, ...string[]]) =>
+    resolveLink({ askDirectory, road: () => undefined }, { pseudonyms, mark: 'bb', plan: planned });
+  expect((await find(['old', 'new'])).pseudonym).toBe('new');
+  expect((await find(['new', 'old'])).pseudonym).toBe('new');
+  await expect(find(['old', 'old'])).rejects.toMatchObject({ code: 'account.not-linked' });
 });
 
 test('who asks only who a worker is learns it of one without any role too, and of nobody without a link', async () => {

@@ -59,26 +59,37 @@ export interface ResolveLinkNeeds {
 }
 
 export interface ActingWorker {
+  /** The one that is linked. */
+  readonly pseudonym: string;
   readonly worker: WorkerRecord;
   /** Those that count today and were asked for: one or more; none when no role was asked for. */
   readonly roles: readonly RoleEntry[];
 }
 
-/** Errors: `account.not-linked`, `account.suspended`, `account.no-role`, `directory.down`. */
+/**
+ * The worker of a pseudonym; or of another one of the same card, which was linked while its sector moved. Errors: `account.not-linked`, `account.suspended`,
+ * `account.no-role`, `directory.down`.
+ */
 export async function resolveLink(
   { askDirectory, road }: ResolveLinkNeeds,
-  { pseudonym, mark, plan }: { readonly pseudonym: string; readonly mark: string; readonly plan: SignInPlan },
+  { pseudonyms, mark, plan }: { readonly pseudonyms: readonly [string, ...string[]]; readonly mark: string; readonly plan: SignInPlan },
 ): Promise<ActingWorker> {
-  const link = await recordHop(road, { hop: 'resolve-link', from: 'idp', to: 'directory', session: mark }, () =>
-    askDirectory({ pseudonym }),
-  );
+  let [pseudonym, ...others] = pseudonyms;
+  const ask = () =>
+    recordHop(road, { hop: 'resolve-link', from: 'idp', to: 'directory', session: mark }, () => askDirectory({ pseudonym }));
+  let link = await ask();
+  for (const other of others) {
+    if (link.kind !== 'not-linked' || other === pseudonym) break;
+    pseudonym = other;
+    link = await ask();
+  }
   if (link.kind === 'not-linked') throw new EidError<FailureCode>('account.not-linked');
-  if (plan.claims.every((claim) => claim === 'eeszt_user')) return { worker: link.worker, roles: [] };
+  if (plan.claims.every((claim) => claim === 'eeszt_user')) return { pseudonym, worker: link.worker, roles: [] };
   const entitled = entitlement(link.worker.registration, link.worker.roles);
   if (entitled.kind === 'suspended') throw new EidError<FailureCode>('account.suspended');
   const roles = entitled.kind === 'no-role' ? [] : entitled.roles.filter((role) => wasAsked(role, plan.role));
   if (roles.length === 0) throw new EidError<FailureCode>('account.no-role');
-  return { worker: link.worker, roles };
+  return { pseudonym, worker: link.worker, roles };
 }
 
 function wasAsked({ role, institution, unit }: RoleEntry, asked: SignInPlan['role']): boolean {

@@ -38,6 +38,7 @@ import type { AskDirectory, TellDirectory } from '../login/resolve-link.ts';
 import { begun, expectMove, type SignIn, type SignInErrorCode } from '../login/sign-in.ts';
 import { activationPage, failedPage, leavingPage, rolePage, signInPage } from '../pages/index.ts';
 import type { CardSignIns } from '../store/card-sign-ins.ts';
+import type { Pseudonyms } from '../store/pseudonyms.ts';
 import type { RelyingParties } from '../store/relying-parties.ts';
 import type { SignIns, StoredSignIn } from '../store/sign-ins.ts';
 
@@ -46,6 +47,7 @@ export interface InteractionNeeds {
   readonly signIns: SignIns;
   readonly relyingParties: RelyingParties;
   readonly cardSignIns: CardSignIns;
+  readonly pseudonyms: Pseudonyms;
   /** The key of `sub`. */
   readonly keys: { readonly subject: Uint8Array };
   readonly callEidServer: CallEidServer;
@@ -206,7 +208,9 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
   }
 
   async function comeBack(uid: string, signIn: SignIn, returned: Parameters<typeof refresh>[2]): Promise<SignIn> {
-    const { pseudonym, data } = await refresh(needs, signIn, returned);
+    const card = await refresh(needs, signIn, returned);
+    const { data } = card;
+    const pseudonym = await needs.pseudonyms.lasting(card.pseudonym, card.previousPseudonym);
     if (signIn.state === 'activated') await keepForEnding(uid, signIn, pseudonym);
     const { plan } = signIn;
     const mark = signIn.state === 'activated' ? signIn.mark : '';
@@ -216,9 +220,9 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
       return actingIn(signIn, pseudonym, linking.worker, linking.roles);
     }
     if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data) };
-    const { worker, roles } = await resolveLink(needs, { pseudonym, mark, plan });
-    if (roles.length === 0) return { ...begun(signIn), state: 'done', pseudonym, claims: userClaims(plan, worker) };
-    return actingIn(signIn, pseudonym, worker, roles);
+    const { pseudonym: linked, worker, roles } = await resolveLink(needs, { pseudonyms: [pseudonym, card.pseudonym], mark, plan });
+    if (roles.length === 0) return { ...begun(signIn), state: 'done', pseudonym: linked, claims: userClaims(plan, worker) };
+    return actingIn(signIn, linked, worker, roles);
   }
 
   /** In the only role, or in the one that the person chooses. */

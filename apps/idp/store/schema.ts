@@ -32,6 +32,13 @@ export interface CardSignInTable {
   sealed: Buffer;
 }
 
+/** A later pseudonym of a person, and the one they are known by. */
+interface LastingPseudonymTable {
+  /** Keyed hash of the later one. */
+  id: string;
+  sealed: Buffer;
+}
+
 interface RelyingPartyTable {
   client_id: string;
   registration: unknown;
@@ -42,6 +49,7 @@ export interface IdpDatabase {
   sign_in: SignInTable;
   relying_party: RelyingPartyTable;
   card_sign_in: CardSignInTable;
+  lasting_pseudonym: LastingPseudonymTable;
 }
 
 /** Our schema in PostgreSQL. */
@@ -91,6 +99,15 @@ export const migrations: Migrations = {
         .addColumn('sealed', 'bytea', (column) => column.notNull())
         .execute();
       await db.schema.createIndex('card_sign_in_expiry').on('card_sign_in').column('expires_at').execute();
+    },
+  },
+  '003-lasting-pseudonyms': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('lasting_pseudonym')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('sealed', 'bytea', (column) => column.notNull())
+        .execute();
     },
   },
 };

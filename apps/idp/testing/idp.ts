@@ -18,6 +18,7 @@ import { begun, type CardData, type SignIn } from '../login/sign-in.ts';
 import { acting } from '../routes/interaction.ts';
 import { type Artifacts, createArtifacts } from '../store/artifacts.ts';
 import { type CardSignIns, createCardSignIns } from '../store/card-sign-ins.ts';
+import { createPseudonyms, type Pseudonyms } from '../store/pseudonyms.ts';
 import { createRelyingParties, type RelyingParties } from '../store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
@@ -50,6 +51,7 @@ export interface Stores {
   readonly signIns: SignIns;
   readonly relyingParties: RelyingParties;
   readonly cardSignIns: CardSignIns;
+  readonly pseudonyms: Pseudonyms;
 }
 
 /** The identity provider listening on a free port, with fresh keys, and nobody behind it. `wrap` may stand before it. */
@@ -111,6 +113,7 @@ export async function openStores(registrations: readonly Registration[]) {
     artifacts: createArtifacts(db, seal),
     signIns: createSignIns(db, seal),
     cardSignIns: createCardSignIns(db, seal),
+    pseudonyms: createPseudonyms(db, seal, randomBytes(32)),
     relyingParties,
   };
   return { db, cluster, stores, [Symbol.asyncDispose]: () => owned.disposeAsync() };
