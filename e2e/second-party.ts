@@ -4,17 +4,16 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import * as oidc from 'openid-client';
 import type { World } from '../cli/up/world.ts';
-import { createFetch, type Listening, listen } from '../io/http/index.ts';
+import { type Fetch, type Listening, listen } from '../io/http/index.ts';
 
 export interface SecondParty extends AsyncDisposable {
   /** Where a sign-in begins. */
   readonly start: string;
 }
 
-/** Registers it at the world's identity provider. Its page is `party.known`, and its text the `sub`. */
-export async function secondParty(world: World): Promise<SecondParty> {
+/** Registers it at the world's identity provider, reached by `fetch`. Its page is `party.known`, and its text the `sub`. */
+export async function secondParty(world: World, fetch: Fetch): Promise<SecondParty> {
   await using opened = new AsyncDisposableStack();
-  const fetch = opened.use(createFetch());
   const app = new Hono();
   const server: Listening = opened.use(await listen(app, { port: 0 }));
   const origin = `http://127.0.0.1:${server.port}`;

@@ -21,6 +21,7 @@ import { openProvider } from './provider.ts';
 import { importCards } from './register/import.ts';
 import { openRegister } from './register/register.ts';
 import { registerRoutes } from './register/routes.ts';
+import { replacementRoutes } from './replacement/routes.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
 
@@ -51,7 +52,13 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
   const endings = openEndings(means, log);
   await endings.sweep();
   owned.use(keepSweeping(endings, log));
-  const areas = [registerRoutes(means), applicationRoutes(means), issueRoutes(means), endingRoutes(means, endings)];
+  const areas = [
+    registerRoutes(means),
+    applicationRoutes(means),
+    issueRoutes(means),
+    endingRoutes(means, endings),
+    replacementRoutes(means),
+  ];
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });
   const app = officeApp({ origin, issuer, provider, sessions: createSessions(db, clock), logout, clock, log, road, areas });

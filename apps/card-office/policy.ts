@@ -24,6 +24,8 @@ export const policy = {
   'POST /applications/:id/issue': clerk,
   'GET /applications/:id/:step': clerk,
   'POST /applications/:id/:step': clerk,
+  'GET /cards/:id/replacement': clerk,
+  'POST /cards/:id/replacement': clerk,
   'GET /cards/:id/making': clerk,
   'POST /cards/:id/making/print': clerk,
   'POST /cards/:id/making/finish': clerk,

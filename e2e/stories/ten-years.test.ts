@@ -43,8 +43,9 @@ beforeAll(async () => {
   const config = JSON.parse(readFileSync(join(world.folder.config, 'eid-server.json'), 'utf8'));
   const effects = { log: quiet, clock, road: () => undefined };
   owned.use(await startApp('eid-server', { ...config, reloadEvery: 50 }, effects));
-  walker = createWalker(world, owned.use(createFetch()), clock);
-  party = owned.use(await secondParty(world));
+  const fetch = owned.use(createFetch());
+  walker = createWalker(world, fetch, clock);
+  party = owned.use(await secondParty(world, fetch));
 });
 afterAll(() => owned.disposeAsync());
 

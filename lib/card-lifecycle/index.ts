@@ -20,4 +20,11 @@ export {
   needsReason,
 } from './moves.ts';
 export { parseRegisteredCards, type RegisteredCard, type RegisteredHolder } from './registration.ts';
+export {
+  type Predecessor,
+  type ReplacementFault,
+  type ReplacementReason,
+  replacementFault,
+  replacementReasons,
+} from './replacement.ts';
 export { type CardKind, cardKinds, exchangeFrom, expiryOf, hasChip, mayHave } from './validity.ts';

@@ -6,6 +6,7 @@ import type { Html } from '../../../io/http/index.ts';
 import { type CalendarDate, fullName, writeDate } from '../../../lib/person/index.ts';
 import type { View } from '../area.ts';
 import { facts, officePage, sayIn, section } from '../pages/frame.ts';
+import { replacementWay } from '../replacement/pages.ts';
 import type { CardRow, EventRow, HolderRow } from '../tables.ts';
 import { sayRegister } from './phrases.ts';
 
@@ -39,6 +40,7 @@ ${section(
   ]),
 )}
 ${making ? html`<p><a class="ds-button" href="/cards/${card.id}/making">${say('card.making')}</a></p>` : ''}
+${card.generation === null || making || card.state === 'void' ? '' : replacementWay(language, card.id)}
 ${acts ?? ''}
 ${section(
   say('card.holder'),

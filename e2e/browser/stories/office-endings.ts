@@ -6,13 +6,18 @@ import { expect } from 'vitest';
 import { keepRegistrationCode } from '../../../apps/card-office/endings/registration-code.ts';
 import { openRegister } from '../../../apps/card-office/register/register.ts';
 import { migrations, schema, type Tables } from '../../../apps/card-office/tables.ts';
+import { readCard } from '../../../apps/chip/card-store.ts';
+import { layout } from '../../../apps/pki/index.ts';
+import { createFetch } from '../../../io/http/index.ts';
 import { openStore } from '../../../io/store/index.ts';
 import { loadWorld } from '../../../world/index.ts';
+import { type SecondParty, secondParty } from '../../second-party.ts';
+import { createWalker, type Walker } from '../../walker.ts';
 import { putCard } from '../cards.ts';
 import { at, press } from '../chromium.ts';
 import { useCard } from '../steps.ts';
 import type { TestWorld } from '../world.ts';
-import { clerkAtWork, enterOffice } from './office.ts';
+import { clerkAtWork, enterOffice, handOver, printCodes } from './office.ts';
 import type { Tell } from './tell.ts';
 
 const minute = 60_000;
@@ -58,6 +63,13 @@ async function isRefused(page: Page, world: TestWorld): Promise<void> {
     expect(Date.now()).toBeLessThan(until);
   }
   await at(page, 'idp.failed', 'document.revoked');
+}
+
+/** By which subject two relying parties know who signs in with a card. */
+async function known(walker: Walker, party: SecondParty, card: string, pin = '123456'): Promise<readonly string[]> {
+  const { sub } = await walker.signIn(card, { role: 'nurse', institution: '104217' }, pin);
+  const page = await walker.signInAt(party.start, 'party.', card, pin);
+  return [sub, /<body>([^<]+)/.exec(page.text)?.[1] ?? ''];
 }
 
 export function officeEndings(tell: Tell): void {
@@ -126,4 +138,50 @@ export function officeEndings(tell: Tell): void {
     await enter(page, world, 'fulop-bence', 'found');
     await at(page, 'office.failure', 'card.move-not-allowed');
   });
+
+  tell(
+    'a nurse loses her card; the next one, activated at home, is known at two relying parties as the same person',
+    async ({ page, world }) => {
+      using fetch = createFetch({ ca: readFileSync(layout(world.folder.pki).tlsAuthority.certificate, 'utf8') });
+      const walker = createWalker(world, fetch);
+      await using party = await secondParty(world, fetch);
+      const before = await known(walker, party, 'huvos-emese');
+
+      await clerkAtWork(page, world);
+      await enter(page, world, 'huvos-emese', 'reported-lost');
+      await at(page, 'office.window-reported', 'ended');
+      await page.goto(`${world.addresses.office}/window`);
+      await at(page, 'office.window', 'default');
+      await page.fill('#what', numberOf('huvos-emese'));
+      await page.fill('#reason', 'Új igazolványt kér.');
+      await press(page, 'form[action="/register/search"] button');
+      await at(page, 'office.window', 'found');
+      await press(page, 'main a[href^="/cards/"]');
+      await at(page, 'office.card', 'missing');
+      await press(page, 'a[href$="/replacement"]');
+      await at(page, 'office.replacement', 'default');
+      await page.check('input[value="expiry"]');
+      await press(page, 'form[action$="/replacement"] button');
+      await at(page, 'office.replacement', 'refused');
+      await page.check('input[value="loss"]');
+      await page.fill('#words', 'A bejelentés szerint a buszon maradt.');
+      await press(page, 'form[action$="/replacement"] button');
+      await at(page, 'office.making', 'codes');
+      await printCodes(page);
+      await press(page, 'form[action$="/making/finish"] button');
+      await at(page, 'office.making', 'ready');
+      await handOver(page);
+      await press(page, 'main a[href^="/cards/"]');
+      await at(page, 'office.card', 'in-use');
+      const number = /\d{6}[A-Z]{2}/.exec((await page.textContent('h1')) ?? '')?.[0] ?? '';
+
+      // What the code card says, read from the chip.
+      const { value } = (await readCard(join(world.folder.cards, `${number}.json`))).passwords.pin;
+      expect(await walker.activate(number, value, '246810')).toBe('done');
+      expect(await known(walker, party, number, '246810')).toEqual(before);
+      await expect(walker.signIn('huvos-emese', { role: 'nurse', institution: '104217' })).rejects.toMatchObject({
+        code: 'document.revoked',
+      });
+    },
+  );
 }

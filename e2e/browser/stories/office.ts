@@ -92,7 +92,7 @@ async function apply(page: Page, applicant: Applicant, kind: 'permanent' | 'with
 }
 
 /** Prints the code card; gives the PDF. */
-async function printCodes(page: Page): Promise<Buffer> {
+export async function printCodes(page: Page): Promise<Buffer> {
   const printed = page.waitForEvent('download');
   await page.click('form[action$="/making/print"] button');
   const stream = await (await printed).createReadStream();
@@ -111,7 +111,7 @@ async function makeAndHandOver(page: Page): Promise<void> {
   await handOver(page);
 }
 
-async function handOver(page: Page): Promise<void> {
+export async function handOver(page: Page): Promise<void> {
   await page.check('#identified');
   await page.check('#said');
   await press(page, 'form[action$="/hand-over"] button');
