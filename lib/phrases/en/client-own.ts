@@ -47,7 +47,7 @@ export const clientOwn: Readonly<Record<keyof typeof hu, string>> = {
   'window.own': 'a window of its own',
   'window.tab': "the browser's tab (in the demonstration only)",
   'window.none': 'cannot be opened',
-  'detail.port': 'Port 24727',
+  'detail.port': 'Port of eSzig Kliens',
   'port.ours': 'belongs to eSzig Kliens',
   'port.free': 'free: eSzig Kliens is not running',
   'port.other-client': 'belongs to another program for signing in with a card',

@@ -45,7 +45,7 @@ export const clientOwn = {
   'window.own': 'saját ablak',
   'window.tab': 'a böngésző lapja (csak bemutatóban)',
   'window.none': 'nem nyitható',
-  'detail.port': 'A 24727-es kapu',
+  'detail.port': 'Az eSzig Kliens kapuja',
   'port.ours': 'az eSzig Kliensé',
   'port.free': 'szabad, az eSzig Kliens nem fut',
   'port.other-client': 'egy másik kártyás belépőprogramé',
