@@ -45,6 +45,8 @@ export interface Holder {
   readonly cancelled: AbortSignal;
   /** The optional rights that are permitted; the required ones are not a choice. */
   askPermission(request: PermissionRequest): Promise<readonly ShownRight[]>;
+  /** A card of a generation that nobody has tried lies there: warns, and goes on only when the person wants this one sign-in. */
+  confirmUnknownCard(): Promise<void>;
   /** Six digits: any other length is asked again here and never reaches the card. */
   askPin(question: CodeQuestion): Promise<PacePassword | undefined>;
   askCan(question: CodeQuestion): Promise<PacePassword | undefined>;

@@ -23,6 +23,7 @@ export const command: Command = {
     consent: { value: 'all|required' },
     trust: { value: 'CVCA.cvcert', repeated: true },
     reader: { value: 'NAME' },
+    'unknown-card': {},
     ...secretOptions('pin', 'can'),
   },
   async run(input, terminal) {

@@ -5,8 +5,10 @@ import type { Holder, PermissionRequest, WaitCause } from '../../apps/eid-client
 import { utf8 } from '../../lib/bytes/index.ts';
 import type { PacePassword } from '../../lib/eac/pace/index.ts';
 import { EidError } from '../../lib/error/index.ts';
+import { cardCare as careEn } from '../../lib/phrases/en/card-care.ts';
 import { clientTrust as newsEn } from '../../lib/phrases/en/client-trust.ts';
 import { eidClient as en } from '../../lib/phrases/en/eid-client.ts';
+import { cardCare as careHu } from '../../lib/phrases/hu/card-care.ts';
 import { clientTrust as newsHu } from '../../lib/phrases/hu/client-trust.ts';
 import { eidClient as hu } from '../../lib/phrases/hu/eid-client.ts';
 import { type ErrorCode, explain, speaker } from '../../lib/phrases/index.ts';
@@ -29,6 +31,7 @@ const wrong = { pin: 'pin.wrong', can: 'can.wrong' } as const satisfies Record<s
 
 export function terminalHolder({ input, terminal, consent, patience, publishedPin }: TerminalHolderOptions): Holder {
   const say = speaker(hu, en, terminal.language);
+  const care = speaker(careHu, careEn, terminal.language);
   const news = speaker(newsHu, newsEn, terminal.language);
   const cancellation = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -74,6 +77,12 @@ export function terminalHolder({ input, terminal, consent, patience, publishedPi
     async askPermission(request) {
       for (const line of permissionLines(request)) terminal.say(line);
       return consent === 'all' ? request.optional : [];
+    },
+    async confirmUnknownCard() {
+      clearTimeout(timer);
+      process.stderr.write(`${care('unknown.warning')}\n${care('unknown.advice')}\n`);
+      const answer = input.flag('unknown-card') ? await terminal.askHidden(`${care('unknown.allow')} (i/y): `) : undefined;
+      if (!/^[iy]/i.test(answer ?? '')) throw new EidError<ErrorCode>('card.unknown');
     },
     askPin: ({ wrongBefore, triesLeft, atReader }) => (atReader ? told('pin.at-reader') : ask('pin', wrongBefore, triesLeft)),
     askCan: ({ wrongBefore, atReader }) => (atReader ? told('can.at-reader') : ask('can', wrongBefore, undefined)),

@@ -6,6 +6,7 @@ export function willing(pin: string): Holder {
   return {
     cancelled: new AbortController().signal,
     askPermission: async () => [],
+    confirmUnknownCard: async () => undefined,
     askPin: async () => digitsPassword('pin', pin),
     askCan: async () => undefined,
     wait: () => undefined,

@@ -115,7 +115,6 @@ test.runIf(process.platform === 'linux')(
 
     await tab.get('/eID-Client?ShowUI=PINManagement');
     await tab.fill(await tab.until('card-home'), { choice: 'change' });
-    await tab.fill(await tab.until('unknown-card'), { choice: 'allow' });
     await tab.fill(await tab.until('card-code'), { code: pin });
     await tab.fill(await tab.until('new-pin'), { code: newPin, repeat: newPin, choice: 'simple' });
     await tab.until('card-result');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { quiet } from '../../../io/log/index.ts';
 import type { Hop } from '../../../io/road/index.ts';
+import { type Bytes, hex } from '../../../lib/bytes/index.ts';
 import { parseChat, rightsOf } from '../../../lib/cvc/index.ts';
 import { encodeStartPaosResponse, encodeTransmit, newerClientNeeded } from '../../../lib/ecard/index.ts';
 import { connectPaos } from '../paos.ts';
@@ -26,11 +27,16 @@ beforeEach(() => {
 
 async function run(
   script: Script = {},
-  { reader = createReader(), empty = false, ...change }: Partial<Means> & { reader?: TestReader; empty?: boolean } = {},
+  {
+    reader = createReader(),
+    empty = false,
+    chipKey,
+    ...change
+  }: Partial<Means> & { reader?: TestReader; empty?: boolean; chipKey?: Bytes } = {},
   pin = {},
 ) {
   const card = createCard(service.authorities.cvca.raw, pin);
-  service.chipKey = card.chipKey;
+  service.chipKey = chipKey ?? card.chipKey;
   if (!empty) reader.insert(card);
   const holder = createHolder(script);
   const hops: Hop[] = [];
@@ -308,4 +314,30 @@ test('a server that wants a newer client names the version, before any question,
   expect(ended(result)).toEqual(['client.too-old', 'clientError', '/refresh']);
   expect(result.holder.ending).toEqual({ kind: 'failed', code: 'client.too-old', neededVersion: '99.1.0' });
   expect(result.holder.asked.permission).toBeUndefined();
+});
+
+test('a card of a generation that nobody has tried gets no code before the person was warned, once for each sign-in', async () => {
+  const unknown = () => {
+    const reader = createReader();
+    const card = createCard(service.authorities.cvca.raw);
+    card.card = { ...card.card, atr: hex`3B 80` };
+    return { reader, card };
+  };
+  const signInWith = ({ reader, card }: ReturnType<typeof unknown>, script: Script = {}) => {
+    reader.insert(card);
+    return run(script, { reader, empty: true, chipKey: card.chipKey });
+  };
+  const refused = unknown();
+  const stopped = await signInWith(refused, { during: (event, cancel) => void (event === 'unknown-card' && cancel()) });
+  expect([stopped.destination.code, stopped.holder.asked.pins]).toEqual(['user.cancelled', []]);
+  // EF.CardAccess is all that was looked at.
+  expect(refused.reader.seen.every((command) => /^00(a4|b0)/i.test(command))).toBe(true);
+  const pulled = unknown();
+  const gone = await signInWith(pulled, { during: (event) => void (event === 'unknown-card' && pulled.reader.remove()) });
+  expect(gone.destination.code).toBe('card.removed');
+  const allowed = await signInWith(unknown());
+  expect([allowed.destination.code, allowed.holder.events.filter((event) => event === 'unknown-card')]).toEqual([
+    undefined,
+    ['unknown-card'],
+  ]);
 });

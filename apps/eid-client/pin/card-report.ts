@@ -1,10 +1,11 @@
 // What any reader can learn of a card, without a code and at the cost of no try: its kind, its generation, the state of its PIN.
 import { type CardChannel, chooseOffer } from '../../../io/reader/index.ts';
 import { run } from '../../../lib/apdu/index.ts';
-import { type Bytes, equal } from '../../../lib/bytes/index.ts';
-import { type CardGeneration, profiles } from '../../../lib/card/index.ts';
+import type { Bytes } from '../../../lib/bytes/index.ts';
+import type { CardGeneration } from '../../../lib/card/index.ts';
 import { createChat } from '../../../lib/cvc/index.ts';
 import { readPinTries } from '../../../lib/eac/pace/index.ts';
+import { generationOf } from '../generation.ts';
 import { readCardAccess } from '../login/index.ts';
 
 /** `unknown` where the card keeps it to itself. */
@@ -52,9 +53,4 @@ async function examinePin(
   const { triesLeft } = tries;
   const usable = activationPin ? 'not-activated' : 'operational';
   return { pin: { state: triesLeft === 0 ? 'blocked' : triesLeft === 1 ? 'suspended' : usable, triesLeft }, activationPin };
-}
-
-function generationOf(atr: Bytes): CardGeneration | undefined {
-  const known = Object.entries(profiles.hungarian.generations).find(([, generation]) => equal(generation.atr, atr));
-  return known?.[0] as CardGeneration | undefined;
 }

@@ -2,7 +2,7 @@
 import { type Card as CardInReader, type EstablishPace, hostPace, type Reader, type Readers } from '../../../io/reader/index.ts';
 import { encodeCommand, parseResponse, type Transmit } from '../../../lib/apdu/index.ts';
 import { type Bytes, hex, toHex } from '../../../lib/bytes/index.ts';
-import { encodeSecurityInfos } from '../../../lib/card/index.ts';
+import { encodeSecurityInfos, profiles } from '../../../lib/card/index.ts';
 import { type Card, type Pin, powerOn, transmit } from '../../../lib/chip/index.ts';
 import { dayOf } from '../../../lib/cvc/index.ts';
 import { digitsPassword } from '../../../lib/eac/pace/index.ts';
@@ -30,7 +30,7 @@ export function createCard(trustPoint: Bytes, pin: Partial<Pin> = {}): TestCard 
     profile: 'hungarian',
     generation: '2024',
     documentNumber: '000001AA',
-    atr: hex`3B 80`,
+    atr: profiles.hungarian.generations['2024'].atr,
     masterFile: { directory: hex`61 00`, cardAccess, cardSecurity: hex`30 04 0C 02 6F 6B` },
     dataGroups: new Map([[4, hex`64 05 0C 03 41 6E 6E`]]),
     passwords: {

@@ -52,6 +52,7 @@ export function createHolder({ permit, pins = ['123456'], cans = [], during }: S
       cancellation.signal.throwIfAborted();
       return permit === undefined || permit === 'cancel' ? request.optional : permit;
     },
+    confirmUnknownCard: async () => event('unknown-card'),
     askPin: (question) => code('pin', pins, asked.pins, question),
     askCan: (question) => code('can', cans, asked.cans, question),
     wait: (cause) => {

@@ -36,6 +36,10 @@ export function createDialogue(opened: () => void): Dialogue {
     opens: ({ page }) => page !== 'progress' && page !== 'closed',
   });
 
+  const pin = pinDialogue(stage, () => {
+    caring = true;
+  });
+
   function askCode(page: 'pin' | 'can', question: CodeQuestion): Promise<PacePassword | undefined> {
     if (question.atReader) {
       stage.show({ page, question });
@@ -58,9 +62,7 @@ export function createDialogue(opened: () => void): Dialogue {
     get cancelled() {
       return stage.cancelled;
     },
-    pin: pinDialogue(stage, () => {
-      caring = true;
-    }),
+    pin,
     changed: stage.changed,
     answer: stage.answer,
     cancel: stage.cancel,
@@ -69,6 +71,7 @@ export function createDialogue(opened: () => void): Dialogue {
       stage.ask<readonly ShownRight[]>({ page: 'permission', request }, ({ rights = [] }, settle) =>
         settle(request.optional.filter((right) => rights.includes(right))),
       ),
+    confirmUnknownCard: () => pin.confirmUnknownCard(),
     askPin: (question) => askCode('pin', question),
     askCan: (question) => askCode('can', question),
     wait: (cause) => {
