@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
+import { hex } from '../../lib/bytes/index.ts';
 import { profiles } from '../../lib/card/index.ts';
 import type { EidClientConfig } from './config.ts';
 import { start } from './main.ts';
@@ -252,6 +253,33 @@ test('ShowUI=PINManagement leads into the window, once at a time, and for a navi
   const { form } = await tab.until('card-home');
   await tab.post('/window/answer', { form, choice: 'close' });
   await tab.until('closed');
+});
+
+test('a card that nobody has tried is looked at in the window, and what it says of itself can be saved, without anything of the person', async () => {
+  await using tab = await open();
+  const card = createCard(service.authorities.cvca.raw);
+  card.card = { ...card.card, atr: hex`3B 80` };
+  await put(card, tab.client.readerPort);
+  await tab.send('/eID-Client?ShowUI=PINManagement');
+  const home = await tab.until('card-home');
+  expect((await tab.send('/window/card-report')).status).toBe(403);
+  await tab.post('/window/answer', { form: home.form, choice: 'check' });
+  const { text } = await tab.until('card-check');
+  expect(text).toMatch(/data-state="card.unknown"[\s\S]*pace <code>0\.4\.0\.127\.0\.7\.2\.2\.4\.2\.2<[\s\S]*href="\/window\/card-report"/);
+  const answer = await tab.send('/window/card-report');
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+  const report = await answer.text();
+  expect(JSON.parse(report)).toMatchObject({
+    card: {
+      kind: 'eid',
+      pin: { state: 'operational', triesLeft: 3 },
+      atr: '3b80',
+      securityInfos: expect.arrayContaining([{ kind: 'pace', protocol: '0.4.0.127.0.7.2.2.4.2.2' }]),
+    },
+    finding: 'card.unknown',
+  });
+  expect(report).not.toMatch(/000001AA|Ann/);
+  expect(card.card.passwords.pin.triesLeft).toBe(3);
 });
 
 test('in the window a card is activated: 5 or 6 digits, the code, the new PIN twice, and the state of the card at the end', async () => {

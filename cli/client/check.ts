@@ -11,9 +11,8 @@ import { openMemory } from '../../apps/eid-client/own/last-sign-in.ts';
 import { details } from '../../apps/eid-client/pages/diagnosis.ts';
 import type { CardReport } from '../../apps/eid-client/pin/card-report.ts';
 import type { CardCheck } from '../../apps/eid-client/pin/check.ts';
+import { technicalReport } from '../../apps/eid-client/pin/technical-report.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
-import { toHex } from '../../lib/bytes/index.ts';
-import { parseSecurityInfos } from '../../lib/card/index.ts';
 import { type CauseCode, encodeDiagnosis, resultOf } from '../../lib/diagnosis/index.ts';
 import { cardCare as en } from '../../lib/phrases/en/card-care.ts';
 import { cardCare as hu } from '../../lib/phrases/hu/card-care.ts';
@@ -31,7 +30,7 @@ export const command: Command = {
     const { reader, card, finding } = check;
     const findings = finding === undefined ? [] : [describe(finding, terminal)];
     const file = input.text('report');
-    if (file !== undefined) writeFileSync(file, `${JSON.stringify(technicalReport(check), undefined, 2)}\n`);
+    if (file !== undefined) writeFileSync(file, technicalReport(check));
     const save = input.text('save');
     if (save !== undefined) writeFileSync(save, encodeDiagnosis(diagnosisOf(examination)));
     tell(check, terminal);
@@ -105,20 +104,6 @@ function tell({ reader, card, signature, passport }: CardCheck, terminal: Termin
 
 function cardJson({ kind, generation, pin }: CardReport) {
   return { kind, ...(generation && { generation }), ...(pin && { pin }) };
-}
-
-/** What a card of a generation that nobody has tried is, for whoever can add it: nothing in it is about the person. */
-function technicalReport({ reader, card, signature, passport, finding }: CardCheck) {
-  if (card?.cardAccess === undefined) return { reader, ...(card && { card: cardJson(card) }), finding };
-  const { cardAccess, atr } = card;
-  const infos = parseSecurityInfos(cardAccess).map(({ kind, protocol }) => ({ kind, protocol }));
-  return {
-    reader,
-    card: { ...cardJson(card), ...(atr && { atr: toHex(atr) }), cardAccess: toHex(cardAccess), securityInfos: infos },
-    signature,
-    passport,
-    finding,
-  };
 }
 
 function describe(code: CauseCode, { language }: Terminal) {

@@ -2,8 +2,11 @@
 import { html } from 'hono/html';
 import type { Html } from '../../../io/http/index.ts';
 import { causes } from '../../../lib/diagnosis/index.ts';
-import { explain } from '../../../lib/phrases/index.ts';
+import { clientTrust as en } from '../../../lib/phrases/en/client-trust.ts';
+import { clientTrust as hu } from '../../../lib/phrases/hu/client-trust.ts';
+import { explain, speaker } from '../../../lib/phrases/index.ts';
 import type { CardCheck } from '../pin/check.ts';
+import { securityInfosOf } from '../pin/technical-report.ts';
 import { careIn, choices, type SayCare } from './card-frame.ts';
 import { ways } from './card-result.ts';
 import { clientPage, type Frame } from './frame.ts';
@@ -31,8 +34,18 @@ ${next === undefined ? '' : html`<p class="actions"><a class="ds-button" href="$
     ({ name, outcome, words }) => html`<div data-outcome="${outcome}"><dt>${say(`check.${name}`)}: ${say(`check.${outcome}`)}</dt>
 <dd>${words.filter(Boolean).join(' · ')}</dd></div>`,
   )}</dl>
+${check.finding === 'card.unknown' ? report(check, frame) : ''}
 ${choices(version, ways(say, next === undefined))}`;
   return clientPage({ id: 'eid-client.card-check', state: check.finding ?? 'ready', title, main }, frame);
+}
+
+/** A card that nobody has tried is only looked at: what it says of itself, to be kept for whoever can add it. */
+function report(check: CardCheck, { language }: Frame): Html {
+  const say = speaker(hu, en, language);
+  return html`<h2 class="ds-heading" data-size="2xs">${say('report.title')}</h2>
+<p class="ds-paragraph">${say('report.what')}</p>
+<ul class="ds-list">${securityInfosOf(check).map(({ kind, protocol }) => html`<li>${kind} <code>${protocol}</code></li>`)}</ul>
+<p class="actions"><a class="ds-button" data-variant="secondary" href="/window/card-report" download>${say('report.save')}</a></p>`;
 }
 
 /** In the order of the original: each depends on those before it. */

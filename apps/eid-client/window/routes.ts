@@ -15,6 +15,7 @@ import type { Frame } from '../pages/frame.ts';
 import { permissionPage } from '../pages/permission.ts';
 import { closedPage, failurePage, resultPage } from '../pages/result.ts';
 import { progressPage, waitingPage } from '../pages/waiting.ts';
+import { technicalReport } from '../pin/technical-report.ts';
 import type { View } from './dialogue.ts';
 import { readForm } from './form.ts';
 import { addOwnRoutes } from './own-routes.ts';
@@ -77,6 +78,15 @@ export function windowRoutes(current: () => Sitting | undefined, { discard, goOn
       const next = destination?.kind === 'redirect' && sitting.shownInTab ? destination.address : undefined;
       if (view.page === 'closed' && next !== undefined) return c.html(onward(next, sitting.language));
       return c.html(pageOf(view, version, next, { language: chooseLanguage(c), url: c.req.url, inTab: sitting.shownInTab }));
+    }),
+  );
+
+  app.get(
+    '/window/card-report',
+    guarded((c, { dialogue: { view } }) => {
+      if (view.page !== 'card-check') return refuse(c);
+      c.header('content-disposition', 'attachment; filename="eszig-card-report.json"');
+      return c.body(technicalReport(view.check), 200, { 'content-type': 'application/json; charset=utf-8' });
     }),
   );
 

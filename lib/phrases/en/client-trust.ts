@@ -12,4 +12,8 @@ export const clientTrust: Readonly<Record<keyof typeof hu, string>> = {
     'Leave the card on the reader until the sign-in is over. If you take it off, nothing is lost: the next sign-in goes on from here.',
   'version.here': 'On this computer: eSzig Kliens {version}',
   'version.needed': 'The server wants: {version} or newer',
+  'report.title': 'What the card says of itself',
+  'report.what':
+    'This card was only looked at: no code was needed, and nothing on it has changed. There are no personal data in the report; send it to whoever looks after eSzig Kliens, so that the card becomes known.',
+  'report.save': 'Save the report',
 };

@@ -1,4 +1,5 @@
-// What eSzig Kliens says when something has become old: a card of an earlier authority, which it brings up to date, or itself.
+// What eSzig Kliens says when something has become old: a card of an earlier authority, which it brings up to date, or itself; and of a card that is too
+// new for it.
 export const clientTrust = {
   'renewal.title': 'A kártya frissítése',
   'renewal.done-title': 'A kártya naprakész',
@@ -11,4 +12,8 @@ export const clientTrust = {
     'Hagyja a kártyát az olvasón, amíg a belépés be nem fejeződik. Ha mégis leveszi, semmi nem vész el: a következő belépés innen folytatja.',
   'version.here': 'Ezen a számítógépen: eSzig Kliens {version}',
   'version.needed': 'A kiszolgáló ezt kéri: {version} vagy újabb',
+  'report.title': 'Amit a kártya magáról mond',
+  'report.what':
+    'Ezt a kártyát csak megnéztük: kód nem kellett hozzá, és nem változott rajta semmi. A jelentésben nincs személyes adat; küldje el annak, aki az eSzig Klienst gondozza, hogy a kártya ismert legyen.',
+  'report.save': 'Jelentés mentése',
 } as const;
