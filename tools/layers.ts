@@ -21,6 +21,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   person: ['bytes', 'error'],
   entitlement: ['error'],
   readiness: ['entitlement', 'error'],
+  'reader-request': [],
   'government-window': [],
   'card-lifecycle': ['bytes', 'error', 'person'],
   oidc: ['bytes', 'error'],

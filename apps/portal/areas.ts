@@ -9,6 +9,7 @@ import { linkingRoutes } from './linking/index.ts';
 import { signInRoutes } from './login/index.ts';
 import type { PortalParts } from './parts.ts';
 import { readinessRoutes } from './readiness/index.ts';
+import { requestRoutes } from './requests/index.ts';
 import type { Routes } from './visit.ts';
 
 /** All handlers of the portal. */
@@ -18,6 +19,7 @@ export const areas = (parts: PortalParts): readonly Routes[] => [
   linkingRoutes(parts),
   entitlementRoutes(parts),
   readinessRoutes(parts),
+  requestRoutes(parts),
   guideRoutes(parts),
   faultRoutes(parts),
   deskRoutes(parts),

@@ -27,6 +27,8 @@ export const PortalConfig = z.strictObject({
   guide: z.strictObject({ windowsFile: file, noticesFile: file, downloadsFolder: file, clientAddress: origin }),
   /** JSON list of the readers that were given to institutions, and of those in stock (`readers/given.ts`); new ones are added at the start. */
   readersFile: z.exactOptional(file),
+  /** Supplementary rounds: days on which every institution bound to join may ask for readers, both included. */
+  readerRounds: z.exactOptional(z.array(z.strictObject({ from: z.iso.date(), until: z.iso.date() }))),
   /** The server that takes the portal's letters, and the sender that they name. */
   mail: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65_535), from: z.email() }),
 });

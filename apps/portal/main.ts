@@ -50,7 +50,21 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId, settings.linkingClientId], fetch });
   const guide = owned.use(await openGuide(settings.guide, log));
-  const app = portalApp({ origin, issuer, provider, ...kept, logout, directory, matrix, guide, linking, clock, log, road });
+  const app = portalApp({
+    origin,
+    issuer,
+    provider,
+    ...kept,
+    logout,
+    directory,
+    matrix,
+    readerRounds: settings.readerRounds ?? [],
+    guide,
+    linking,
+    clock,
+    log,
+    road,
+  });
   const server = owned.use(await listen(app, { port, ...secured }));
   log.info('portal.listening', { port: server.port });
   const all = owned.move();

@@ -15,6 +15,8 @@ const entries: readonly Entry[] = [
   { route: 'GET /link-cases', label: { hu: 'Összekapcsolások', en: 'Links' } },
   { route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } },
   { route: 'GET /people', label: { hu: 'Szerepkörök', en: 'Roles' } },
+  { route: 'GET /reader-request', label: { hu: 'Olvasóigénylés', en: 'Ask for readers' } },
+  { route: 'GET /desk/reader-requests', label: { hu: 'Igénylések', en: 'Requests' } },
   { route: 'GET /readiness', label: { hu: 'Felkészültség', en: 'Readiness' } },
   { route: 'GET /faults', label: { hu: 'Hibás kártyaolvasó', en: 'Broken reader' } },
   { route: 'GET /desk/faults', label: { hu: 'Bejelentések', en: 'Reports' } },

@@ -4,6 +4,7 @@ import type { Logger } from '../../io/log/index.ts';
 import type { LogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
+import type { Round } from '../../lib/reader-request/index.ts';
 import type { Directory } from './directory.ts';
 import type { Forms } from './forms/index.ts';
 import type { Guide } from './guide/index.ts';
@@ -27,6 +28,8 @@ export type PortalParts = {
   /** The portal's second registration at the identity provider, by which a card is read once to be matched with an account. */
   readonly linking: { readonly clientId: string; readonly provider: Provider; readonly accounts: LinkingAccounts };
   readonly matrix: Matrix;
+  /** When everybody bound to join may ask for readers. */
+  readonly readerRounds: readonly Round[];
   readonly db: Kysely<Tables>;
   readonly clock: Clock;
   readonly log: Logger;

@@ -33,6 +33,8 @@ const home = <const Who extends readonly Holder[]>(...who: Who) => ({ who, refus
 const reporters = {
   who: ['physician', 'dentist', 'pharmacist', 'nurse', 'assistant', 'resident', 'institution-admin'],
 } as const;
+/** Who may ask for readers for their institution: in a pharmacy or a dental practice there may be no administrator yet. */
+const askers = { who: ['institution-admin', 'pharmacist', 'dentist'] } as const;
 const desk = { who: ['desk-agent'] } as const;
 
 /** Routes in the order in which an address is compared with them: the exact one stands before the one with a parameter. */
@@ -87,6 +89,14 @@ export const policy = {
   'GET /people/:person/take-away': administrator,
   'POST /people/:person/take-away': administrator,
   'POST /people/:person/invite': administrator,
+
+  'GET /reader-request': askers,
+  'POST /reader-request': askers,
+  'GET /reader-request/:request': askers,
+  'GET /reader-request/:request/letter.pdf': askers,
+  'GET /desk/reader-requests': desk,
+  'GET /desk/reader-requests/:request': desk,
+  'POST /desk/reader-requests/:request': desk,
 
   'GET /readiness': administrator,
   'GET /readiness/export.csv': administrator,

@@ -7,6 +7,7 @@ import { type LinkingTables, linkingMigrations } from './linking/index.ts';
 import { type OutboxTables, outboxMigrations } from './outbox/index.ts';
 import { type ReaderTables, readerMigrations } from './readers/index.ts';
 import { type ReadinessTables, readinessMigrations } from './readiness/tables.ts';
+import { type RequestTables, requestMigrations } from './requests/tables.ts';
 import { type Tables as SessionTables, migrations as session } from './session/tables.ts';
 
 export type Tables = SessionTables &
@@ -16,7 +17,8 @@ export type Tables = SessionTables &
   ReaderTables &
   EntitlementTables &
   FaultTables &
-  ReadinessTables;
+  ReadinessTables &
+  RequestTables;
 
 export const schema = 'portal';
 
@@ -28,5 +30,6 @@ export const migrations: Migrations = {
   ...readerMigrations,
   ...entitlementMigrations,
   ...readinessMigrations,
+  ...requestMigrations,
   ...faultMigrations,
 };

@@ -107,6 +107,7 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       databaseUrlFile,
       directory: { url: addresses.directory, tokenFile: secrets['portal-token'] },
       readersFile: plan.folder.readers,
+      readerRounds: [{ from: '2026-01-12', until: '2026-02-27' }],
       mail: { host: '127.0.0.1', port: ports.mail, from: 'ertesites@eeszt.example' },
       guide: {
         windowsFile: join(guideFolder, 'government-windows.json'),

@@ -283,7 +283,8 @@ describe('the map', () => {
     expect(page).toContain('Hétfőn be tud lépni: 1. Nem tud belépni: 4. Bizonytalan: 1. Összesen: 6 munkatárs.');
     expect(page.match(/<g class="map-gap"/g)).toHaveLength(5);
     expect(page).toContain('<title>Lőrincz Béla: a kártyája nincs összekapcsolva</title>');
-    for (const part of ['href="/people/staff"', '/grant"', 'action="/readiness/remind"']) expect(page).toContain(part);
+    for (const part of ['href="/reader-request"', 'href="/people/staff"', '/grant"', 'action="/readiness/remind"'])
+      expect(page).toContain(part);
     expect(page).not.toMatch(/PIN-állapot|letilt|felfüggesztett PIN/);
   });
 

@@ -110,9 +110,9 @@ ${shown(gaps.length)}${table(say('readiness.gaps.workers'), heads, rows)}`;
   }
 }
 
-/** Where each act on a workstation is done; some are done on the spot. */
+/** Where each act on a workstation is done; one is done on the spot. */
 const ways = {
-  'request-reader': undefined,
+  'request-reader': '/reader-request',
   install: '/download',
   look: undefined,
   'report-fault': '/faults',
