@@ -312,6 +312,7 @@ describe('a diagnosis', () => {
     const [report] = await reports();
     expect(report).toMatchObject({ outcome: 'pin', diagnosis });
     site.as('desk-agent');
+    expect((await site.get(`/desk/faults/${report?.id}`)).text).toContain('A PIN-kód fel van függesztve (pin.suspended)');
     const refused = await site.send(`/desk/faults/${report?.id}/order-courier`, { note: '' });
     expect(refused.text).toContain('id="note-fault"');
     expect((await site.send(`/desk/faults/${report?.id}/order-courier`, { note: 'A PIN rendben, az olvasó mégsem megy.' })).status).toBe(

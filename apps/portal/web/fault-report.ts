@@ -3,15 +3,20 @@
 const storeName = 'eszig-fault-report';
 const longest = 7 * 24 * 3_600_000;
 
-type Kept = { answers: [string, string][]; at: number; queued?: string };
+/** `owner`: whose form it was, as its token says; nobody's is empty. */
+type Kept = { answers: [string, string][]; at: number; owner: string; queued?: string };
 
 const root = document.documentElement;
 const form = document.querySelector<HTMLFormElement>('form[action="/faults/report"]');
 
+const owner = form?.querySelector<HTMLInputElement>('input[name="_form"]')?.value.split('.')[1] ?? '';
+
+/** What was kept for this person, or for nobody: not for somebody else who has signed in at the same computer. */
 const read = (): Kept | undefined => {
   try {
     const kept = JSON.parse(localStorage.getItem(storeName) ?? 'null') as Kept | null;
-    return kept !== null && Date.now() - kept.at < longest ? kept : undefined;
+    const foreign = owner !== '' && kept !== null && kept.owner !== '' && kept.owner !== owner;
+    return kept !== null && !foreign && Date.now() - kept.at < longest ? kept : undefined;
   } catch {
     return undefined;
   }
@@ -43,7 +48,7 @@ function secret(): string {
 }
 
 /** Sends what was kept; the token stays the same however often it is tried, so that it becomes one report. */
-async function send({ answers, queued }: Kept): Promise<void> {
+async function send({ answers, queued, owner: whose }: Kept): Promise<void> {
   const fresh = new DOMParser().parseFromString(await (await fetch('/faults/report', { cache: 'reload' })).text(), 'text/html');
   const token = fresh.querySelector<HTMLInputElement>('input[name="_form"]')?.value;
   if (token === undefined) return;
@@ -55,13 +60,13 @@ async function send({ answers, queued }: Kept): Promise<void> {
     location.assign(answer.url);
   } else {
     // Something has to be put right: the form is there again, with what was typed.
-    write({ answers, at: Date.now() });
+    write({ answers, at: Date.now(), owner: whose });
     location.reload();
   }
 }
 
 function keep(filled: HTMLFormElement): void {
-  write({ answers: answersOf(filled), at: Date.now(), queued: secret() });
+  write({ answers: answersOf(filled), at: Date.now(), owner, queued: secret() });
   show('kept');
   show('discard');
   root.dataset['state'] = 'kept';
@@ -88,7 +93,7 @@ if (form !== null) {
       if (navigator.onLine) sendKept();
     }
   }
-  form.addEventListener('input', () => write({ answers: answersOf(form), at: Date.now() }));
+  form.addEventListener('input', () => write({ answers: answersOf(form), at: Date.now(), owner }));
   form.addEventListener('submit', (event) => {
     if (navigator.onLine) return;
     event.preventDefault();

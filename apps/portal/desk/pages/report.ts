@@ -1,11 +1,13 @@
 // One report at the desk: everything that is known of it, and the forms of what may be done.
 import { html } from 'hono/html';
 import type { Html } from '../../../../io/http/index.ts';
+import { type CauseCode, parseDiagnosis } from '../../../../lib/diagnosis/index.ts';
+import { isEidError } from '../../../../lib/error/index.ts';
 import { type Event, movesOf, type OutcomeId, parcelItems, rejectionReasons } from '../../../../lib/fault-report/index.ts';
-import type { Language } from '../../../../lib/phrases/index.ts';
+import { explain, type Language } from '../../../../lib/phrases/index.ts';
 import { doable, type Report, reportFacts, sayFaults, type TimelineEntry, timeline, writeDay } from '../../faults/index.ts';
 import { type FormState, formPen } from '../../forms/index.ts';
-import { facts, portalPage, section, type View } from '../../pages/frame.ts';
+import { facts, list, portalPage, section, type View } from '../../pages/frame.ts';
 import type { Reader } from '../../readers/index.ts';
 import { type DeskAct, type DeskProblem, dayOf } from '../acts.ts';
 import { type TemplateId, templateIds } from '../templates.ts';
@@ -46,7 +48,7 @@ ${
       )
 }
 ${hasPicture ? section(say('desk.report.picture'), html`<img class="fault-picture" src="${address}/picture" alt="${say('desk.report.picture')}">`) : ''}
-${report.diagnosis === null ? '' : section(say('desk.report.diagnosis'), html`<pre class="scroll" tabindex="0">${report.diagnosis}</pre>`)}
+${report.diagnosis === null ? '' : section(say('desk.report.diagnosis'), found(report.diagnosis, language))}
 ${section(
   words('faults.page.do'),
   doable(
@@ -57,6 +59,22 @@ ${section(
 )}
 ${timeline(entries, language)}`;
   return portalPage(view, { id: 'portal.desk-report', state: report.state === 'closed' ? 'closed' : 'open', title, main, wide: true });
+}
+
+/** What the client found, in words, and the file itself. */
+function found(diagnosis: string, language: Language): Html {
+  const titles = findingsOf(diagnosis).map((code) => `${explain(code, language).title} (${code})`);
+  return html`${titles.length === 0 ? '' : list(titles)}<pre class="scroll" tabindex="0">${diagnosis}</pre>`;
+}
+
+/** None for a file that was good when it came and that this version reads no more. */
+function findingsOf(diagnosis: string): readonly CauseCode[] {
+  try {
+    return parseDiagnosis(diagnosis).findings;
+  } catch (thrown) {
+    if (isEidError(thrown)) return [];
+    throw thrown;
+  }
 }
 
 export type ActDrawing = {
