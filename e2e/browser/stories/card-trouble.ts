@@ -71,7 +71,7 @@ export function cardTrouble(tell: Tell): void {
       for (const sentence of [explain(code, language).cause, explain(code, language).nextStep, code]) expect(text).toContain(sentence);
       await goBack(page);
       await at(page, 'portal.failure', code);
-      await press(page, 'main a.ds-button');
+      await press(page, 'main a.ds-button[href="/"]');
       await at(page, 'portal.start');
     });
   }

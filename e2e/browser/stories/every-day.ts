@@ -12,7 +12,7 @@ export function everyDay(tell: Tell): void {
     await chooseRole(page, 'Őrségi Területi Kórház');
     await at(page, 'portal.physician');
     expect(await page.textContent('main')).toContain('Őrségi Területi Kórház (106538)');
-    await press(page, 'a[href="/who-you-are"]');
+    await press(page, page.locator('a[href="/who-you-are"]').first());
     await at(page, 'portal.who-you-are', 'worker');
     expect(await page.textContent('main')).toContain('61284');
     await signOut(page);
@@ -43,7 +43,7 @@ export function everyDay(tell: Tell): void {
     await signIn(page, portal, 'patient');
     await at(page, 'portal.patient');
     expect(await page.textContent('main')).toContain('Kovács Anna');
-    await press(page, 'a[href="/who-you-are"]');
+    await press(page, page.locator('a[href="/who-you-are"]').first());
     await at(page, 'portal.who-you-are', 'patient');
     expect(await page.textContent('main')).toMatch(/\d{3} \d{3} \d{3}/);
   });
