@@ -48,15 +48,16 @@ export const deskActs: Readonly<Partial<Record<Event, DeskAct>>> = {
     // Another reader than the reported one is no reader.
     change: async (report, { items, serial }, work) => {
       const there = items.filter((item) => item !== 'reader' || serial === report.serial);
-      await setReaderState(work, report.serial, 'in-repair');
+      if (there.includes('reader')) await setReaderState(work, report.serial, 'in-repair');
       return { set: { missing: JSON.stringify(parcelItems.filter((item) => !there.includes(item))) } };
     },
   },
   'complete-parcel': {
     note: 'free',
     input: 'parcel',
-    change: async (report, { items, serial }) => {
+    change: async (report, { items, serial }, work) => {
       const came = items.filter((item) => item !== 'reader' || serial === report.serial);
+      if (came.includes('reader')) await setReaderState(work, report.serial, 'in-repair');
       return { set: { missing: JSON.stringify(missingIn(report).filter((item) => !came.includes(item))) } };
     },
   },

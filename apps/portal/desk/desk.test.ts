@@ -108,6 +108,7 @@ describe('a repair', () => {
     await courier();
     await desk('receive', { items: ['reader', 'stand', 'cable', 'letter'], serial: 'OK-2' });
     expect((await only()).missing).toBe('["reader"]');
+    expect((await reader('OK-1')).state).toBe('in-use');
     expect((await desk('start-repair')).text).toContain('id="note-fault"');
     expect((await desk('replace', { replacement: 'STOCK-1' })).status).toBe(400);
     expect((await reader('STOCK-1')).state).toBe('in-stock');
