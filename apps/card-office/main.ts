@@ -4,6 +4,7 @@ import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import { createLogoutReceiver } from '../../io/logout/index.ts';
+import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
@@ -24,6 +25,7 @@ import { registerRoutes } from './register/routes.ts';
 import { replacementRoutes } from './replacement/routes.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
+import { windowRoutes } from './window/routes.ts';
 
 export type OfficeEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
 
@@ -45,9 +47,14 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
   const register = openRegister(db, clock);
   const authorities = owned.use(openAuthorities({ url: settings.authorities.url, token: read(settings.authorities.tokenFile) }));
   const machine = owned.use(openMachine({ url: settings.machine.url, token: read(settings.machine.tokenFile) }));
-  const production = openProduction({ db, register, authorities, clock, machine, random: createCryptography().random });
+  const cryptography = createCryptography();
+  const production = openProduction({ db, register, authorities, clock, machine, random: cryptography.random });
   const voided = await production.recover();
   if (voided > 0) log.warn('office.blanks-void', { blanks: voided });
+  const { readerPort, ...files } = settings.window;
+  const readers = owned.use(
+    await openVirtualReader({ host: '127.0.0.1', port: readerPort, pace: hostPace(cryptography), name: 'Ügyfélpult' }),
+  );
   const means: Means = { db, register, authorities, production, clock };
   const endings = openEndings(means, log);
   await endings.sweep();
@@ -58,6 +65,7 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     issueRoutes(means),
     endingRoutes(means, endings),
     replacementRoutes(means),
+    windowRoutes({ ...means, files, cryptography, readers }),
   ];
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });

@@ -31,6 +31,8 @@ export const policy = {
   'POST /cards/:id/making/finish': clerk,
   'POST /cards/:id/making/give-up': clerk,
   'POST /cards/:id/hand-over': clerk,
+  'GET /cards/:id/acts/:act': clerk,
+  'POST /cards/:id/acts/:act': clerk,
 
   'GET /own': holder,
 

@@ -11,7 +11,7 @@ import { type Layout, layout, type TlsName, tlsNames } from './layout.ts';
 import { ensureLists } from './lists.ts';
 import { recordIssued } from './requests.ts';
 import { ensureSectors } from './sectors.ts';
-import { ensureChain, ensureTerminal, renewTerminal, type TerminalSubject } from './terminal.ts';
+import { ensureChain, ensureTerminal, providerTerminal, renewTerminal, type TerminalSubject, windowTerminal } from './terminal.ts';
 import { type Effects, ensureIdentity, type Wish } from './x509-authorities.ts';
 
 export interface PkiOptions extends PkiEffects {
@@ -49,13 +49,21 @@ export async function ensureAll(folder: string, options: PkiOptions, terminal = 
     ensureIdentity(files.blockList, blockListSigner, undefined, effects),
   ]);
   const subject: TerminalSubject = {
+    profile: providerTerminal,
     origin,
     commCertificates: [certificates.idp, certificates.paos].map(({ raw }) => cryptography.hash('SHA-256', raw)),
     sectorKeys: sectors.named,
   };
-  const [issued] = await Promise.all([terminal(files.terminal, dv, subject, today, cryptography), publishBlockList(folder, options)]);
-  await ensureChain(files.terminal, [...(await readLinks(files.cvca)), dv.certificate, issued]);
+  const [issued, atWindow] = await Promise.all([
+    terminal(files.terminal, dv, subject, today, cryptography),
+    ensureTerminal(files.window, dv, { ...subject, profile: windowTerminal }, today, cryptography),
+    publishBlockList(folder, options),
+  ]);
+  const links = await readLinks(files.cvca);
+  await ensureChain(files.terminal, [...links, dv.certificate, issued]);
+  await ensureChain(files.window, [...links, dv.certificate, atWindow]);
   await recordIssued(files, [cvca.certificate, dv.certificate, issued]);
+  await recordIssued(files, [cvca.certificate, dv.certificate, atWindow]);
   return files;
 }
 

@@ -11,6 +11,13 @@ export interface CertifiedKey {
 export const tlsNames = ['eid-interface', 'idp-client', 'paos', 'portal', 'idp', 'office', 'hospital'] as const;
 export type TlsName = (typeof tlsNames)[number];
 
+/** A terminal's certificate (CV, DER), key, description, last request, and the chain up to the CVCA. */
+export interface TerminalFiles extends CertifiedKey {
+  readonly description: string;
+  readonly request: string;
+  readonly chain: string;
+}
+
 export interface Layout {
   /**
    * Country verifying authority: `certificate` is the trust point of new cards (CV, DER). Folders: self-signed certificates of all `generations`, `links` from
@@ -23,7 +30,9 @@ export interface Layout {
    * The identity provider's terminal: CV certificate, key, certificate description (DER), and the request it was last issued for. `chain` is what a client is
    * shown: all link certificates, document verifier, terminal, one behind the other.
    */
-  readonly terminal: CertifiedKey & { readonly description: string; readonly request: string; readonly chain: string };
+  readonly terminal: TerminalFiles;
+  /** The same for the terminals at the card office's windows. */
+  readonly window: TerminalFiles;
   /**
    * Sector public keys (objects 7F49). The pseudonym sector's secret is thrown away when the key is made; the blocking sector's stays here, with the
    * document verifier, and is in no config of another app. `previous` is the same as `pseudonym` but while a provider moves from one pseudonym sector
@@ -61,6 +70,12 @@ export interface Layout {
 export function layout(folder: string): Layout {
   const at = (...parts: string[]) => join(folder, ...parts);
   const pair = (name: string, certificate = 'certificate.pem') => ({ certificate: at(name, certificate), key: at(name, 'key.pem') });
+  const terminal = (name: string): TerminalFiles => ({
+    ...pair(name, 'certificate.cvcert'),
+    description: at(name, 'description.der'),
+    request: at(name, 'request.cvreq'),
+    chain: at(name, 'chain.cvcerts'),
+  });
   return {
     cvca: {
       ...pair('cvca', 'certificate.cvcert'),
@@ -69,12 +84,8 @@ export function layout(folder: string): Layout {
       issued: at('cvca', 'issued'),
     },
     dv: { ...pair('dv', 'certificate.cvcert'), issued: at('dv', 'issued') },
-    terminal: {
-      ...pair('terminal', 'certificate.cvcert'),
-      description: at('terminal', 'description.der'),
-      request: at('terminal', 'request.cvreq'),
-      chain: at('terminal', 'chain.cvcerts'),
-    },
+    terminal: terminal('terminal'),
+    window: terminal('window'),
     sectors: {
       pseudonym: at('sectors', 'pseudonym.key-object'),
       previous: at('sectors', 'previous.key-object'),

@@ -43,6 +43,11 @@ export const terminalRights: readonly AuthenticationRight[] = [
   'restrictedIdentification',
 ];
 
+/** What a window of the card office may: everything that any certificate of ours may but join people with providers. */
+export const windowRights: readonly AuthenticationRight[] = authorityRights.filter(
+  (right) => !['restrictedIdentification', 'communityIdVerification', 'ageVerification'].includes(right),
+);
+
 export const day = 86_400_000;
 
 /**

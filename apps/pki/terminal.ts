@@ -1,8 +1,10 @@
-// The identity provider's terminal: certificate, key and description, renewed by a real request when they end or no longer fit. TR-03129 5.
+// Our terminals, of the identity provider and of the card office's windows: certificate, key and description, renewed by a real request when they end or no
+// longer fit. TR-03129 5.
 import { generateKey, type PrivateKey, readPublic, signerOf, writePublic } from '../../io/keys/index.ts';
 import { type Bytes, concat, equal } from '../../lib/bytes/index.ts';
 import type { Cryptography, Signer } from '../../lib/crypto/index.ts';
 import {
+  type AuthenticationRight,
   authenticateRequest,
   type CalendarDate,
   type CvCertificate,
@@ -19,17 +21,27 @@ import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
 import { curve, hash, isValid } from './cv-authorities.ts';
 import { readCertifiedKey, replacePair } from './files.ts';
 import { type CvAuthority, issueCertificate } from './issue.ts';
-import type { Layout } from './layout.ts';
-import { isDue, lifetimes, terminalRights } from './policy.ts';
+import type { TerminalFiles } from './layout.ts';
+import { isDue, lifetimes, terminalRights, windowRights } from './policy.ts';
 
-/** What the certificate says beside rights and dates. */
+/** What the certificate says beside its dates. */
 export interface TerminalSubject {
+  readonly profile: TerminalProfile;
   /** https origin where TC tokens are fetched. */
   readonly origin: string;
   /** SHA-256 of every TLS certificate that a client meets. */
   readonly commCertificates: readonly Bytes[];
   /** The two sector public keys (objects 7F49), newest pseudonym first. */
   readonly sectorKeys: readonly Bytes[];
+}
+
+/** Which terminal it is, what it may do, and what a holder is told of it. */
+export interface TerminalProfile {
+  /** Holder reference of the first certificate. */
+  readonly reference: string;
+  readonly rights: readonly AuthenticationRight[];
+  readonly name: string;
+  readonly terms: string;
 }
 
 const terms = [
@@ -42,9 +54,31 @@ const terms = [
   'This is a demonstration, not an official service.',
 ].join('\n');
 
+/** The identity provider of the EESZT. */
+export const providerTerminal: TerminalProfile = {
+  reference: 'HUEESZTAT00001',
+  rights: terminalRights,
+  name: 'EESZT azonosítás (bemutató)',
+  terms,
+};
+
+/** The terminals at the windows of the card office. */
+export const windowTerminal: TerminalProfile = {
+  reference: 'HUOKMANY00001',
+  rights: windowRights,
+  name: 'Okmányiroda, ügyfélpult (bemutató)',
+  terms: [
+    'A kormányablakok olvasói (BEMUTATÓ) az Ön kérésére megmutatják a chip adatait, feloldják a PIN-kódot, új PUK-ot adnak, be- vagy kikapcsolják az elektronikus',
+    'azonosítást, és átírják a lakcímet. Minden műveletet naplóznak az ügyintéző nevével és az indokkal.',
+    '',
+    'The readers at government windows (DEMONSTRATION) show the data of the chip at your request, unblock the PIN, give a new PUK, switch electronic identification',
+    'off or on, and rewrite the address. Every act is logged with the name of the clerk and the reason.',
+  ].join('\n'),
+};
+
 /** Issues the first certificate, or the next one: near its end, or when description, sector keys or rights have changed. */
 export async function ensureTerminal(
-  files: Layout['terminal'],
+  files: TerminalFiles,
   dv: CvAuthority,
   subject: TerminalSubject,
   today: CalendarDate,
@@ -62,7 +96,7 @@ export async function ensureTerminal(
 
 /** Issues a new certificate in any case. */
 export async function renewTerminal(
-  files: Layout['terminal'],
+  files: TerminalFiles,
   dv: CvAuthority,
   subject: TerminalSubject,
   today: CalendarDate,
@@ -75,6 +109,7 @@ interface Wanted {
   readonly description: Bytes;
   readonly descriptionHash: Bytes;
   readonly sectorHashes: readonly Bytes[];
+  readonly profile: TerminalProfile;
 }
 
 interface Terminal {
@@ -84,7 +119,7 @@ interface Terminal {
 }
 
 async function issueTerminal(
-  files: Layout['terminal'],
+  files: TerminalFiles,
   dv: CvAuthority,
   wanted: Wanted,
   found: Terminal | undefined,
@@ -98,14 +133,14 @@ async function issueTerminal(
     {
       car: dv.certificate.chr,
       publicKey: { ...createPublicKey(hash, signer.point), curve },
-      chr: found === undefined ? holderReference('HUEESZTAT00001') : nextReference(found.certificate.chr),
+      chr: found === undefined ? holderReference(wanted.profile.reference) : nextReference(found.certificate.chr),
       extensions: { descriptionHash, sectorHashes, others: [] },
     },
     signer,
   );
   const old = found?.signer !== undefined && isValid(found.certificate, today) ? { ...found, signer: found.signer } : undefined;
   const request = old === undefined ? first : authenticateRequest(first, { chr: old.certificate.chr, signer: old.signer, hash });
-  const grant = { chat: createChat(terminalRights), today, days: lifetimes.terminal.days, ...(old && { renews: old.certificate }) };
+  const grant = { chat: createChat(wanted.profile.rights), today, days: lifetimes.terminal.days, ...(old && { renews: old.certificate }) };
   const certificate = issueCertificate(request, dv, grant, cryptography);
   await writePublic(files.request, request.raw);
   await writePublic(files.description, wanted.description);
@@ -114,23 +149,23 @@ async function issueTerminal(
 }
 
 /** What a client is shown, so that it finds the way to any card: every link certificate, document verifier, terminal. */
-export async function ensureChain(files: Layout['terminal'], certificates: readonly CvCertificate[]): Promise<void> {
+export async function ensureChain(files: TerminalFiles, certificates: readonly CvCertificate[]): Promise<void> {
   const chain = concat(...certificates.map(({ raw }) => raw));
   const written = await readPublic(files.chain);
   if (written === undefined || !equal(written, chain)) await writePublic(files.chain, chain);
 }
 
-function describe({ origin, commCertificates, sectorKeys }: TerminalSubject, cryptography: Cryptography): Wanted {
+function describe({ profile, origin, commCertificates, sectorKeys }: TerminalSubject, cryptography: Cryptography): Wanted {
   const description = encodeDescription({
     issuerName: 'eSzig BEMUTATÓ tanúsítványkiadó (DV)',
     issuerUrl: origin,
-    subjectName: 'EESZT azonosítás (bemutató)',
+    subjectName: profile.name,
     subjectUrl: origin,
-    terms: { format: 'plain', text: terms },
+    terms: { format: 'plain', text: profile.terms },
     commCertificates,
   });
   const sectorHashes = sectorKeys.map((key) => sectorKeyHash(key, hash, cryptography));
-  return { description, descriptionHash: cryptography.hash(hash, description), sectorHashes };
+  return { profile, description, descriptionHash: cryptography.hash(hash, description), sectorHashes };
 }
 
 function fits({ car, chat, expiration, extensions }: CvCertificate, wanted: Wanted, dv: CvAuthority, today: CalendarDate): boolean {
@@ -138,7 +173,7 @@ function fits({ car, chat, expiration, extensions }: CvCertificate, wanted: Want
   return (
     !isDue('terminal', expiration, today) &&
     car.text === dv.certificate.chr.text &&
-    equal(encodeChat(chat), encodeChat(createChat(terminalRights))) &&
+    equal(encodeChat(chat), encodeChat(createChat(wanted.profile.rights))) &&
     descriptionHash !== undefined &&
     equal(descriptionHash, wanted.descriptionHash) &&
     sectorHashes.length === wanted.sectorHashes.length &&
@@ -146,7 +181,7 @@ function fits({ car, chat, expiration, extensions }: CvCertificate, wanted: Want
   );
 }
 
-async function readTerminal(files: Layout['terminal']): Promise<Terminal | undefined> {
+async function readTerminal(files: TerminalFiles): Promise<Terminal | undefined> {
   const raw = await readPublic(files.certificate);
   if (raw === undefined) return undefined;
   const certificate = parseCertificate(raw);

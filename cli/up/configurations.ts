@@ -131,6 +131,13 @@ export async function configurations(plan: Plan, pki: Layout, secrets: SecretFil
       clientKeyFile: secrets['office-client-key'],
       databaseUrlFile,
       issuedBeforeFile: issuedBeforeFile(plan.folder),
+      window: {
+        readerPort: ports.windowReader,
+        chainFile: pki.window.chain,
+        keyFile: pki.window.key,
+        countrySignerFile: pki.countrySigner.certificate,
+        revocationListFile: pki.countrySigner.revocationLists,
+      },
       machine: { url: `http://127.0.0.1:${ports.machine}`, tokenFile: secrets['machine-token'] },
       authorities: { url: `http://127.0.0.1:${ports.pki}`, tokenFile: secrets['pki-token'] },
     } satisfies CardOfficeConfig,

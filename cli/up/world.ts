@@ -126,7 +126,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const hosts = ['world.localhost', 'localhost', '127.0.0.1'].map((name) => `${name}:${ports.console}`);
   const token = await secretText(secrets['road-token']);
   const table = opened.use(
-    tableRoutes({ cards: () => tableCards(plan), reader: { host: '127.0.0.1', port: ports.reader }, portal: addresses.portal, token }),
+    tableRoutes({
+      cards: () => tableCards(plan),
+      reader: { host: '127.0.0.1', port: ports.reader },
+      windowReader: { host: '127.0.0.1', port: ports.windowReader },
+      portal: addresses.portal,
+      token,
+    }),
   );
   const shown = { collector, token, hosts, portal: addresses.portal, table: table.routes, mail: mailRoutes(mailbox.letters) };
   opened.use(await listen(consoleApp(shown), { port: ports.console }));

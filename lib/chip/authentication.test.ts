@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type CommandApdu, encodeCommand, type Protocol } from '../apdu/index.ts';
-import { type Bytes, equal, hex } from '../bytes/index.ts';
+import { type Bytes, equal, hex, latin1 } from '../bytes/index.ts';
 import {
   type AuxiliaryData,
   type AuxiliaryItem,
@@ -153,6 +153,28 @@ test('a data group is written with its right where the profile lets it, and nowh
   expect(speak(update(21, hex`75 00`)).status).toBe(0x6982);
   expect(speak(update(4, hex`64 00`)).status).toBe(0x6982);
   expect(speak(update(19, hex`73 00`)).status).toBe(0x6a82);
+});
+
+test('a whole data object written from the beginning is the file, however long the one before was', () => {
+  const slot = insert();
+  const { speak } = signIn(slot, by({ chain: chain({ rights: ['writeDg17'] }) }));
+  speak(selectEid());
+  expect(speak(update(17, hex`71 04 A2 02 0C 00`)).status).toBe(0x9000);
+  expect(speak(update(17, hex`71 02 A2 00`)).status).toBe(0x9000);
+  expect(slot.kept.dataGroups.get(17)).toEqual(hex`71 02 A2 00`);
+});
+
+test('a new PUK of ten digits has all its uses; a terminal without PIN management sets none, and no other length is one', () => {
+  const renew = (digits: string) => one({ ins: 0x2c, p1: 0x02, p2: 0x04, data: latin1(digits) as Bytes });
+  const slot = insert();
+  const office = signIn(slot, by({ permitted: ['pinManagement'] }));
+  expect(office.speak(renew('12345678')).status).toBe(0x6984);
+  expect(office.speak(renew('1234567890')).status).toBe(0x9000);
+  expect(slot.kept.passwords.puk).toEqual({ value: '1234567890', uses: 10 });
+  const other = insert();
+  const { speak } = signIn(other, by({ permitted: ['readDg4'] }));
+  expect(speak(renew('1234567890')).status).toBe(0x6982);
+  expect(other.kept.passwords.puk.value).not.toBe('1234567890');
 });
 
 test.each([

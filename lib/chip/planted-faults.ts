@@ -332,6 +332,13 @@ export const plantedFaults: readonly PlantedFault[] = [
     tests: ofPin,
   },
   {
+    missing: 'an office only sets a new PUK',
+    file: pin,
+    text: 'if (!managed) return',
+    instead: 'if (false) return',
+    tests: 'lib/chip/authentication.test.ts',
+  },
+  {
     missing: 'the counter is told where the rules let it',
     file: pin,
     text: "if (!ruleOf(chip.card, 'pinCounterQuery')) return",

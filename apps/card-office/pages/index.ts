@@ -1,6 +1,7 @@
 // Every page of the office, where it is, and the states in which a person can meet it.
 import type { ErrorCode } from '../../../lib/phrases/index.ts';
 import { stepNames } from '../applications/check.ts';
+import { actNames } from '../window/acts.ts';
 
 export type PageRow = { readonly id: string; readonly path: string; readonly states: readonly string[] };
 
@@ -12,6 +13,9 @@ const failures: readonly ErrorCode[] = [
   'application.has-card',
   'production.code-card-missing',
   'card.unknown-to-office',
+  'card.none',
+  'can.wrong',
+  'card.another-card',
 ];
 
 export const officePages: readonly PageRow[] = [
@@ -24,6 +28,8 @@ export const officePages: readonly PageRow[] = [
   },
   { id: 'office.making', path: '/cards/:id/making', states: ['codes', 'ready', 'ready-no-chip', 'unconfirmed', 'handed', 'void'] },
   { id: 'office.card', path: '/cards/:id', states: ['in-use'] },
+  { id: 'office.act', path: '/cards/:id/acts/:act', states: [...actNames, 'refused', 'done'] },
+  { id: 'office.content', path: '/cards/:id/acts/content-shown', states: ['default'] },
   { id: 'office.own', path: '/own', states: ['default'] },
   { id: 'office.signed-out', path: '/signed-out', states: ['default'] },
   { id: 'office.failure', path: '/sign-in/failed', states: failures },

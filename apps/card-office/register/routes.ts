@@ -5,6 +5,7 @@ import type { Handlers } from '../area.ts';
 import { byClerk } from '../issue/routes.ts';
 import type { Means } from '../means.ts';
 import { ownPage } from '../pages/own.ts';
+import { actLinks } from '../window/page.ts';
 import { cardPage } from './card-page.ts';
 import { deskPage } from './desk-page.ts';
 import { sayRegister } from './phrases.ts';
@@ -40,7 +41,9 @@ export function registerRoutes(means: Means): Handlers<'GET /window' | 'POST /re
         register.cardsOf(card.holder_id),
         register.eventsOf(card.id),
       ]);
-      return c.html(cardPage(visit, { card, holder, others: cards.filter(({ id }) => id !== card.id), events }));
+      return c.html(
+        cardPage(visit, { card, holder, others: cards.filter(({ id }) => id !== card.id), events, acts: actLinks(visit, card) }),
+      );
     },
 
     'GET /own': async (c, visit) => {

@@ -16,9 +16,11 @@ export interface TablePage {
   readonly cards: readonly CardNow[];
   /** The person whose card lies on the reader. */
   readonly inserted: string | undefined;
+  /** Whether there is a window to hand a card in at. */
+  readonly window: boolean;
 }
 
-export function tablePage({ language, url, portal, cards, inserted }: TablePage): Html {
+export function tablePage({ language, url, portal, cards, inserted, window }: TablePage): Html {
   const say = speaker(hu, en, language);
   const on = cards.find(({ person }) => person === inserted);
   const main = html`<h1 class="ds-heading" data-size="lg">${say('table.title')}</h1>
@@ -29,7 +31,7 @@ export function tablePage({ language, url, portal, cards, inserted }: TablePage)
 <div class="actions">${on === undefined ? '' : html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`}
 <a class="ds-button" data-variant="${on === undefined ? 'secondary' : 'primary'}" href="${portal}">${say('table.portal')}</a>
 <a class="ds-button" data-variant="tertiary" href="/road">${say('table.road')}</a></div>
-<ul class="table-cards">${cards.map((card) => html`<li>${drawn(card, card.person === inserted, say, language)}</li>`)}</ul>`;
+<ul class="table-cards">${cards.map((card) => html`<li>${drawn(card, { inserted: card.person === inserted, window }, say, language)}</li>`)}</ul>`;
   const state = on === undefined ? 'empty' : 'inserted';
   return page({ page: 'table.cards', state, language, title: say('table.title'), brand: 'eSzig', home: '/cards', url, wide: true, main });
 }
@@ -39,7 +41,7 @@ export function backToTable(language: Language): Html {
   return html`<a class="ds-button" href="/cards">${speaker(hu, en, language)('table.back')}</a>`;
 }
 
-function drawn(card: CardNow, inserted: boolean, say: Say, language: Language): Html {
+function drawn(card: CardNow, { inserted, window }: { inserted: boolean; window: boolean }, say: Say, language: Language): Html {
   const { person, name, story, documentNumber, generation, document, pin, triesLeft, pukUses, currentDate } = card;
   return html`<article class="ds-card table-card" data-color="${inserted ? 'accent' : 'neutral'}" aria-labelledby="card-${person}">
 ${picture(card, say)}
@@ -56,7 +58,11 @@ ${picture(card, say)}
 ${
   inserted
     ? html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`
-    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" data-variant="secondary" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>`
+    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" data-variant="secondary" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>${
+        window
+          ? html`<form method="post" action="/cards/${person}/hand-in"><button class="ds-button" data-variant="tertiary" type="submit" aria-describedby="card-${person}">${say('table.hand-in')}</button></form>`
+          : ''
+      }`
 }
 </article>`;
 }

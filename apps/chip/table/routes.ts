@@ -16,6 +16,8 @@ export interface TableOptions {
   readonly cards: () => Promise<readonly TableCard[]>;
   /** Where the client's virtual reader listens. */
   readonly reader: { readonly host: string; readonly port: number };
+  /** The reader at the window of the card office, where there is one. */
+  readonly windowReader?: { readonly host: string; readonly port: number };
   /** The portal's address, for the way on. */
   readonly portal: string;
   /** What a program shows as Bearer when it moves cards. */
@@ -30,7 +32,7 @@ export interface Table extends AsyncDisposable {
 /** A reader that is taken drops a second card within this time. */
 const acceptedAfter = 60;
 
-export function tableRoutes({ cards, reader, portal, token }: TableOptions): Table {
+export function tableRoutes({ cards, reader, windowReader, portal, token }: TableOptions): Table {
   let inserted: { readonly person: string; readonly insertion: Insertion } | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
@@ -42,11 +44,11 @@ export function tableRoutes({ cards, reader, portal, token }: TableOptions): Tab
     await inserted?.insertion.remove();
     inserted = undefined;
   };
-  const insert = async (person: string) => {
+  const insert = async (person: string, at = reader) => {
     const card = (await cards()).find((one) => one.person === person);
     if (card === undefined) throw new EidError('card.none');
     await remove();
-    const insertion = await insertCard({ file: card.file, ...reader });
+    const insertion = await insertCard({ file: card.file, ...at });
     const refused = await Promise.race([insertion.removed.then(() => true), setTimeout(acceptedAfter, false)]);
     if (refused) throw new EidError('card.in-use');
     inserted = { person, insertion };
@@ -60,10 +62,15 @@ export function tableRoutes({ cards, reader, portal, token }: TableOptions): Tab
   routes.get('/cards', async (c) => {
     const language = chooseLanguage(c);
     const drawn = await Promise.all((await cards()).map(cardNow));
-    return c.html(tablePage({ language, url: c.req.url, portal, cards: drawn, inserted: inserted?.person }));
+    return c.html(
+      tablePage({ language, url: c.req.url, portal, cards: drawn, inserted: inserted?.person, window: windowReader !== undefined }),
+    );
   });
   routes.post('/cards/remove', (c) => changed(c, () => inTurn(remove)));
   routes.post('/cards/:person/insert', (c) => changed(c, () => inTurn(() => insert(c.req.param('person')))));
+  if (windowReader !== undefined) {
+    routes.post('/cards/:person/hand-in', (c) => changed(c, () => inTurn(() => insert(c.req.param('person'), windowReader))));
+  }
   routes.use('/table/*', bearerOnly(token));
   routes.put('/table/reader', async (c) => {
     const { card } = wanted.parse(await c.req.json().catch(() => undefined));

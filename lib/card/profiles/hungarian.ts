@@ -79,6 +79,8 @@ export const hungarian = {
   pseudonymSurvives: true,
   /** Whether the PUK also sets a new PIN ("unblocks and changes"). */
   pukSetsPin: true,
+  /** Whether a terminal with PIN management sets a new PUK: the client's guide tells how to get one, so there is a way; which one is not public, and this is ours. */
+  pukIsRenewable: true,
   /** Whether the card tells the PIN's counter to a bare VERIFY; MSE:Set AT tells it anyway. */
   pinCounterQuery: false,
 } as const;

@@ -1,16 +1,19 @@
 // The PIN's life: RESET RETRY COUNTER, ACTIVATE and DEACTIVATE, and VERIFY that asks for its counter. TR-03110-3 B.12, TR-03110-2 3.3.2; rights by password or by PIN management.
 import type { CommandApdu } from '../../apdu/index.ts';
 import { type Bytes, parseLatin1 } from '../../bytes/index.ts';
-import { type Card, fullTries, type Pin, ruleOf, withPin } from '../card.ts';
+import { profiles } from '../../card/index.ts';
+import { type Card, fullTries, fullUses, type Pin, ruleOf, withPin } from '../card.ts';
 import { hasEffectiveRight, isOpenedWith, type Session } from '../session.ts';
 import { statusWord, triesLeft } from '../status-words.ts';
 import { answer, type Chip, type Handler, type Keeping, refuse } from './handler.ts';
 
 /**
  * P1 02 sets a new PIN: after PACE with the PIN (also the activation PIN, which ends there) or the PUK, or by a terminal with PIN management.
- * P1 03 sets the counter back: after PACE with the PUK, or by such a terminal. CAN and PUK themselves cannot be changed.
+ * P1 03 sets the counter back: after PACE with the PUK, or by such a terminal. The CAN, which is printed, cannot be changed; a new PUK with all its uses
+ * (P1 02, P2 04) is set by a terminal with PIN management only, where the profile has that: the standard knows no such command.
  */
 export function* resetRetryCounter(chip: Chip, command: CommandApdu): Keeping {
+  if (command.p1 === 0x02 && command.p2 === 0x04) return yield* renewPuk(chip, command);
   const change = reset[(command.p1 << 8) | command.p2];
   if (change === undefined) return refuse(chip, statusWord.notUsable);
   const { session, card } = chip;
@@ -22,6 +25,18 @@ export function* resetRetryCounter(chip: Chip, command: CommandApdu): Keeping {
   if (byPuk && card.passwords.puk.uses === 0) return refuse(chip, statusWord.blocked);
   yield withPin(byPuk ? withPukUsed(card) : card, { ...pin, triesLeft: fullTries });
   return answer(session);
+}
+
+/** A new PUK: the old one opens nothing from then on. */
+function* renewPuk(chip: Chip, command: CommandApdu): Keeping {
+  if (!profiles[chip.card.profile].pukIsRenewable) return refuse(chip, statusWord.notUsable);
+  const managed = hasEffectiveRight(chip.session, 'pinManagement');
+  if (!managed) return refuse(chip, statusWord.securityNotSatisfied);
+  const value = parseLatin1(command.data ?? new Uint8Array(0));
+  if (!/^\d{10}$/.test(value)) return refuse(chip, statusWord.notUsable);
+  const { card } = chip;
+  yield { ...card, passwords: { ...card.passwords, puk: { value, uses: fullUses } } };
+  return answer(chip.session);
 }
 
 /** ACTIVATE PIN and DEACTIVATE PIN: by a terminal with PIN management only. */

@@ -1,7 +1,7 @@
 // READ BINARY and UPDATE BINARY: ISO 7816-4 11.3. Offsets count octets from 0; the end of the file is told, never passed.
 import { type CommandApdu, isExtended } from '../../apdu/index.ts';
-import { type Bytes, bytes, concat, toUnsigned } from '../../bytes/index.ts';
-import { parseTlv, tlv } from '../../tlv/index.ts';
+import { type Bytes, bytes, concat, hex, toUnsigned } from '../../bytes/index.ts';
+import { parseTlv, takeTlv, tlv } from '../../tlv/index.ts';
 import { type ElementaryFile, fileById, fileByShortId } from '../files.ts';
 import type { Session } from '../session.ts';
 import { statusWord } from '../status-words.ts';
@@ -44,7 +44,7 @@ export const readBinaryOdd: Handler = (chip, command) => {
   });
 };
 
-/** UPDATE BINARY: writes in place, and lets the file grow at its end. The new content is kept before the card says so. */
+/** UPDATE BINARY: writes in place, and lets the file grow at its end; a whole data object from the beginning is the file from then on. The new content is kept before the card says so. */
 export function* updateBinary(chip: Chip, command: CommandApdu): Keeping {
   const target = address(chip.session, command.p1, command.p2);
   if (typeof target === 'number') return refuse(chip, target);
@@ -56,9 +56,18 @@ export function* updateBinary(chip: Chip, command: CommandApdu): Keeping {
   if (added.length === 0) return refuse(chip, statusWord.wrongLength);
   if (offset > content.length) return refuse(chip, statusWord.outsideFile);
   if (offset + added.length > largestFile) return refuse(chip, statusWord.fileFull);
-  const replaced = concat(content.subarray(0, offset), added, content.subarray(offset + added.length));
+  const behind = offset === 0 && isWholeObject(added) ? hex`` : content.subarray(offset + added.length);
+  const replaced = concat(content.subarray(0, offset), added, behind);
   yield file.replace(chip.card, replaced);
   return answer({ ...chip.session, file: file.fileId });
+}
+
+function isWholeObject(octets: Uint8Array): boolean {
+  try {
+    return takeTlv(octets).rest.length === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The file that a READ or UPDATE BINARY names, for the trace. */

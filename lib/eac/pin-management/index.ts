@@ -1,2 +1,2 @@
 export { isSimplePin, type NewPin, parseNewPin } from './new-pin.ts';
-export { type PinManagementErrorCode, type ResetOutcome, resetOutcome, setPin, unblockPin } from './terminal.ts';
+export { type PinManagementErrorCode, type ResetOutcome, renewPuk, resetOutcome, setPin, switchPin, unblockPin } from './terminal.ts';

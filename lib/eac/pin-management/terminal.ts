@@ -1,7 +1,7 @@
 // The terminal's side of RESET RETRY COUNTER, inside the channel that PACE opened with PIN or PUK: TR-03110-3 B.12, TR-03110-2 3.3.2.
 
 import type { Protocol } from '../../apdu/index.ts';
-import type { Bytes } from '../../bytes/index.ts';
+import { type Bytes, latin1 } from '../../bytes/index.ts';
 import { EidError } from '../../error/index.ts';
 import type { NewPin } from './new-pin.ts';
 
@@ -32,7 +32,19 @@ export function unblockPin(): Protocol<ResetOutcome> {
   return reset({ p1: 0x03 });
 }
 
-function* reset(command: { readonly p1: number; readonly data?: Bytes }): Protocol<ResetOutcome> {
+/** Sets a new PUK of ten digits, with all its uses. By a terminal with PIN management, on a card whose profile has that. */
+export function renewPuk(puk: string): Protocol<ResetOutcome> {
+  return reset({ p1: 0x02, p2: 0x04, data: latin1(puk) as Bytes });
+}
+
+/** Switches the eID function on or off: ACTIVATE, DEACTIVATE. By a terminal with PIN management. Throws `pin-management.refused`. TR-03110-3 B.9, B.10. */
+export function* switchPin(on: boolean): Protocol<void> {
+  const { status } = yield { cla: 0x00, ins: on ? 0x44 : 0x04, p1: 0x10, p2: 0x03 };
+  if (status !== 0x9000)
+    throw new EidError<PinManagementErrorCode>('pin-management.refused', { status: status.toString(16).toUpperCase() });
+}
+
+function* reset(command: { readonly p1: number; readonly p2?: number; readonly data?: Bytes }): Protocol<ResetOutcome> {
   const { status } = yield { cla: 0x00, ins: 0x2c, p2: 0x03, ...command };
   return resetOutcome(status);
 }

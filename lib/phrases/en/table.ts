@@ -33,6 +33,7 @@ export const table: Readonly<Record<keyof typeof hu, string>> = {
   'table.pin': 'PIN',
   'table.activation-pin': 'Activation PIN',
   'table.pin.changed': 'The PIN has been changed since.',
+  'table.hand-in': 'Put it on the office’s reader',
   'table.pin.code-card': 'on the code card, and nowhere else',
   'table.can': 'Card access number (CAN)',
   'table.puk': 'PUK',

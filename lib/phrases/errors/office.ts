@@ -275,4 +275,33 @@ export const officeErrors = {
       whoHelps: self.en,
     },
   },
+  'card.another-card': {
+    hu: {
+      title: 'Ez nem az az igazolvány',
+      cause: 'Az olvasón fekvő igazolvány chipje nem ehhez az okmányszámhoz tartozik. Semmi sem változott.',
+      nextStep: 'Ne folytassa. Vegye le az igazolványt, hasonlítsa össze az okmányszámot az oldalon állóval, és kérdezze meg az ügyfelet.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'This is not that card',
+      cause: 'The chip of the card on the reader does not belong to this document number. Nothing has changed.',
+      nextStep: 'Stop here. Take the card off, compare its document number with the one on the page, and ask the person.',
+      whoHelps: window.en,
+    },
+  },
+  'card.act-failed': {
+    hu: {
+      title: 'Az igazolvány nem végezte el',
+      cause: 'A chip elutasította a műveletet. A nyilvántartásban sem változott semmi.',
+      nextStep:
+        'Nézze meg az igazolvány állapotát, és próbálja meg még egyszer. Ha újra elutasítja, az igazolvány hibás, és cserélni kell.',
+      whoHelps: window.hu,
+    },
+    en: {
+      title: 'The card did not do it',
+      cause: 'The chip refused. Nothing has changed in the register either.',
+      nextStep: 'Look at the state of the card, and try once more. If it refuses again, the card is faulty and has to be replaced.',
+      whoHelps: window.en,
+    },
+  },
 } as const satisfies ErrorTable;

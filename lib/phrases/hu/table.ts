@@ -32,6 +32,7 @@ export const table = {
   'table.pin': 'PIN-kód',
   'table.activation-pin': 'Aktiváló PIN-kód',
   'table.pin.changed': 'A PIN-kódot azóta megváltoztatták.',
+  'table.hand-in': 'Az okmányiroda olvasójára teszem',
   'table.pin.code-card': 'a kódkártyán áll, sehol máshol',
   'table.can': 'Kártyaszám (CAN)',
   'table.puk': 'PUK-kód',
