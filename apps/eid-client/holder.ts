@@ -13,6 +13,9 @@ export interface PermissionRequest extends AskedRights {
   /** Plain text; absent when the description holds another format, which is not shown. */
   readonly purpose?: string;
   readonly validity: { readonly from: string; readonly to: string };
+  /** With which day of birth at the latest the age is verified, and with which place the place, where they are. */
+  readonly bornBy?: string;
+  readonly place?: string;
 }
 
 /** A question for a code. */

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { hex } from '../../lib/bytes/index.ts';
-import { profiles } from '../../lib/card/index.ts';
+import { encodeAuxiliaryData, profiles } from '../../lib/card/index.ts';
 import type { EidClientConfig } from './config.ts';
 import { start } from './main.ts';
 import { createCard, type TestCard } from './testing/card.ts';
@@ -378,6 +378,19 @@ test('a failure is explained in the tab, with the way back to the service', asyn
   const { text } = await tab.until('result');
   expect(text).toContain('data-state="certificate.not-in-description"');
   expect(text).toContain(`href="${service.origin}/refresh?s=1&amp;ResultMajor=error&amp;ResultMinor=trustedChannelEstablishmentFailed"`);
+});
+
+test('a request that verifies age and place names what they are compared with; one whose comparison nobody can read is refused', async () => {
+  await using tab = await open();
+  const rights = ['restrictedIdentification', 'ageVerification', 'communityIdVerification'] as const;
+  const asked = { rights, optional: ['ageVerification', 'communityIdVerification'] as const };
+  Object.assign(service.behaviour, { ...asked, auxiliaryData: encodeAuxiliaryData({ dateOfBirth: '2008-11-23', communityId: '0195' }) });
+  await tab.activate();
+  const { text } = await tab.until('permission');
+  for (const told of ['2008. november 23.', 'így kezdődik: 0195']) expect(text).toContain(told);
+  Object.assign(service.behaviour, { auxiliaryData: hex`67 02 73 00` });
+  await tab.activate();
+  expect((await tab.until('result')).text).toContain('data-state="request.not-allowed"');
 });
 
 test('B13: texts of the certificate are text: markup in them is shown, never followed', async () => {

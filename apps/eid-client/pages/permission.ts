@@ -1,6 +1,9 @@
 // Who asks for what, and why: the page before the PIN. Everything on it that a server sent is text, never markup. TR-03124-1 3.10.
 import { html } from 'hono/html';
 import type { Html } from '../../../io/http/index.ts';
+import { clientTrust as en } from '../../../lib/phrases/en/client-trust.ts';
+import { clientTrust as hu } from '../../../lib/phrases/hu/client-trust.ts';
+import { speaker } from '../../../lib/phrases/index.ts';
 import type { PermissionRequest } from '../holder.ts';
 import type { ShownRight } from '../rights.ts';
 import { cancelForm } from './cancel.ts';
@@ -9,7 +12,8 @@ import { ruleText } from './own-frame.ts';
 
 export function permissionPage(request: PermissionRequest, version: number, frame: Frame): Html {
   const say = sayIn(frame.language);
-  const { transaction, subject, issuer, purpose, validity, required, optional } = request;
+  const compare = speaker(hu, en, frame.language);
+  const { transaction, subject, issuer, purpose, validity, bornBy, place, required, optional } = request;
   const row = (name: string, value: string | Html) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   const day = (date: string) =>
     new Intl.DateTimeFormat(frame.language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
@@ -26,6 +30,8 @@ ${row(say('permission.address'), subject.url)}
 ${row(say('permission.issuer'), issuer.url === undefined ? issuer.name : `${issuer.name} (${issuer.url})`)}
 ${row(say('permission.purpose'), html`<span class="given-text">${purpose ?? say('permission.purpose-hidden')}</span>`)}
 ${row(say('permission.validity'), `${day(validity.from)} – ${day(validity.to)}`)}
+${bornBy === undefined ? '' : row(compare('compare.age'), compare('compare.born-by', { day: day(bornBy) }))}
+${place === undefined ? '' : row(compare('compare.place'), compare('compare.community', { place }))}
 </dl>
 <form method="post" action="/window/answer" class="stack">
 <input type="hidden" name="form" value="${version}">

@@ -111,8 +111,10 @@ export const signingIn = {
         ...(['dateOfBirth', 'dateOfExpiry', 'communityId'] as const).map(verify),
       ],
     });
-    expect((await run({ card })).minor).toBeUndefined();
+    const { minor, holder } = await run({ card });
+    expect(minor).toBeUndefined();
     expect(service.heard.outputs).toEqual([0x9000, 0x9000, 0x9000, 0x6300]);
+    expect(holder.asked.permission).toMatchObject({ bornBy: '2008-06-15', place: '0195' });
   },
   async B_06() {
     const either = ['6a82', '9000'];

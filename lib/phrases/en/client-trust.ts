@@ -16,4 +16,8 @@ export const clientTrust: Readonly<Record<keyof typeof hu, string>> = {
   'report.what':
     'This card was only looked at: no code was needed, and nothing on it has changed. There are no personal data in the report; send it to whoever looks after eSzig Kliens, so that the card becomes known.',
   'report.save': 'Save the report',
+  'compare.age': 'Age check',
+  'compare.born-by': 'The card says yes if you were born on this day or before: {day}',
+  'compare.place': 'Place check',
+  'compare.community': 'The card says yes if the community id begins with: {place}',
 };

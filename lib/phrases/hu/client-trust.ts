@@ -1,4 +1,4 @@
-// What eSzig Kliens says when something has become old: a card of an earlier authority, which it brings up to date, or itself; and of a card that is too
+// What eSzig Kliens says of what a request compares, and when something has become old: a card of an earlier authority, which it brings up to date, or itself; and of a card that is too
 // new for it.
 export const clientTrust = {
   'renewal.title': 'A kártya frissítése',
@@ -16,4 +16,8 @@ export const clientTrust = {
   'report.what':
     'Ezt a kártyát csak megnéztük: kód nem kellett hozzá, és nem változott rajta semmi. A jelentésben nincs személyes adat; küldje el annak, aki az eSzig Klienst gondozza, hogy a kártya ismert legyen.',
   'report.save': 'Jelentés mentése',
+  'compare.age': 'Életkor ellenőrzése',
+  'compare.born-by': 'Igennel válaszol a kártya, ha Ön legkésőbb ezen a napon született: {day}',
+  'compare.place': 'Lakóhely ellenőrzése',
+  'compare.community': 'Igennel válaszol a kártya, ha a település azonosítója így kezdődik: {place}',
 } as const;
