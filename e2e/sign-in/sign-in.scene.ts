@@ -27,6 +27,8 @@ const request: UseIdRequest = {
   },
   age: 18,
   transactionInfo: 'Minta Kórház',
+  levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+  eidTypes: { CardCertified: 'ALLOWED' },
 };
 
 const [folder = '', how] = process.argv.slice(2);
