@@ -10,6 +10,7 @@ import { type ErrorCode, errorCode } from '../../lib/phrases/index.ts';
 import { createProvider, type EngineNeeds } from './engine/provider.ts';
 import { type Frame, refusedPage } from './pages/index.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { type HistoryNeeds, historyRoutes } from './routes/history.ts';
 import { cameAtWrongTime, type InteractionNeeds, interactionRoutes } from './routes/interaction.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 
@@ -23,7 +24,8 @@ const answered = RESPONSE_ALREADY_SENT;
 void answered.body;
 
 export type IdpNeeds = Omit<EngineNeeds, 'renderError'> &
-  Omit<InteractionNeeds, 'provider'> & {
+  Omit<InteractionNeeds, 'provider'> &
+  HistoryNeeds & {
     readonly adminToken: string;
   };
 
@@ -64,6 +66,7 @@ export function idpApp(needs: IdpNeeds): { readonly app: Hono<Env>; readonly pro
   app.route('/', pageAssets({ 'activation.js': new URL('web/activation.ts', import.meta.url) }));
   app.route('/interaction', interactionRoutes({ ...needs, provider }));
   app.route('/admin', adminRoutes({ ...needs, token: needs.adminToken }));
+  app.route('/history', historyRoutes(needs));
   app.route('/session', signOutRoutes(provider));
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.all('*', async (c) => {

@@ -10,6 +10,7 @@ const config = {
   directory: { url: 'https://directory.example', tokenFile: 't' },
   databaseUrlFile: 'd',
   keys: { signingFiles: ['s'], cookieFiles: ['c'], subjectFile: 's', storageFile: 's' },
+  history: { sector: 'portal', tokenFile: 'h' },
   adminTokenFile: 'a',
 } satisfies IdpConfig;
 const problems = (changes: object) =>

@@ -47,6 +47,8 @@ export const IdpConfig = z
       /** 32 octets in base64url: rows at rest. */
       storageFile: file,
     }),
+    /** Where people see their own sign-ins: whose `sub` names them, and the bearer token by which it asks. */
+    history: z.strictObject({ sector: z.string().min(1), tokenFile: file }),
     /** Bearer token for /admin. */
     adminTokenFile: file,
     /** Registered at start, beside those that the register holds. */

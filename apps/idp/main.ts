@@ -15,7 +15,9 @@ import { openEidInterface } from './login/eid-interface.ts';
 import { openDirectory } from './login/resolve-link.ts';
 import { createArtifacts } from './store/artifacts.ts';
 import { createCardSignIns } from './store/card-sign-ins.ts';
+import { createHistory } from './store/history.ts';
 import { createPseudonyms } from './store/pseudonyms.ts';
+
 import { createRelyingParties } from './store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema, sweep } from './store/schema.ts';
 import { createSeal } from './store/seal.ts';
@@ -70,6 +72,9 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
     tellDirectory: asking.tell,
     askMatch: asking.match,
     paosAddress: eidServer.paosAddress,
+    history: createHistory(db, seal, clock),
+    historySector: settings.history.sector,
+    historyToken: await secretText(settings.history.tokenFile),
     adminToken: await secretText(settings.adminTokenFile),
     log,
     road,

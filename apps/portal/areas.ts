@@ -7,6 +7,7 @@ import { guideRoutes } from './guide/index.ts';
 import { homeRoutes } from './home/index.ts';
 import { linkingRoutes } from './linking/index.ts';
 import { signInRoutes } from './login/index.ts';
+import { myPagesRoutes } from './my-pages/index.ts';
 import type { PortalParts } from './parts.ts';
 import { readinessRoutes } from './readiness/index.ts';
 import { requestRoutes } from './requests/index.ts';
@@ -17,6 +18,7 @@ export const areas = (parts: PortalParts): readonly Routes[] => [
   signInRoutes(parts),
   homeRoutes(parts),
   linkingRoutes(parts),
+  myPagesRoutes(parts),
   entitlementRoutes(parts),
   readinessRoutes(parts),
   requestRoutes(parts),

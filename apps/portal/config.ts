@@ -19,6 +19,8 @@ export const PortalConfig = z.strictObject({
   linkingClientId: z.string().min(1),
   /** The portal's private key for `private_key_jwt`: a P-256 JWK. */
   clientKeyFile: file,
+  /** Bearer token by which people's own sign-ins are asked for at the identity provider. */
+  historyTokenFile: file,
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
   /** Where names of institutions come from; the token is a caller's with the rights `read`, `matrix` and `cases`. */

@@ -15,9 +15,11 @@ import { createForms } from './forms/index.ts';
 import { openGuide } from './guide/index.ts';
 import { openLinkingAccounts } from './linking/index.ts';
 import { openMatrix } from './matrix.ts';
+import { openHistory } from './my-pages/index.ts';
 import { startSender } from './outbox/index.ts';
 import { openProvider } from './provider.ts';
 import { addReaders, readGivenReaders } from './readers/index.ts';
+import { createOwnSessions } from './session/own-sessions.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
 
@@ -46,7 +48,8 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
   const mail = owned.use(openMail(settings.mail));
   owned.use(startSender({ db, mail, clock, log }));
   const secured = tls === undefined ? {} : { tls: { renewing: owned.use(await readTls(tls, log)) } };
-  const kept = { sessions: createSessions(db, clock), forms: createForms(db, clock), db };
+  const history = owned.use(openHistory({ issuer, token: read(settings.historyTokenFile), ...authority }));
+  const kept = { sessions: createSessions(db, clock), ownSessions: createOwnSessions(db, clock), forms: createForms(db, clock), db };
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId, settings.linkingClientId], fetch });
   const guide = owned.use(await openGuide(settings.guide, log));
@@ -60,6 +63,7 @@ export async function start(config: PortalConfig, { log, clock, road }: PortalEf
     matrix,
     readerRounds: settings.readerRounds ?? [],
     guide,
+    history,
     linking,
     clock,
     log,

@@ -14,6 +14,7 @@ const entries: readonly Entry[] = [
   { route: 'GET /guide', label: { hu: 'Felkészülés', en: 'Getting ready' } },
   { route: 'GET /link-cases', label: { hu: 'Összekapcsolások', en: 'Links' } },
   { route: 'GET /who-you-are', label: { hu: 'Ki vagyok?', en: 'Who am I?' } },
+  { route: 'GET /my-pages', label: { hu: 'Saját oldalam', en: 'My page' } },
   { route: 'GET /people', label: { hu: 'Szerepkörök', en: 'Roles' } },
   { route: 'GET /reader-request', label: { hu: 'Olvasóigénylés', en: 'Ask for readers' } },
   { route: 'GET /desk/reader-requests', label: { hu: 'Igénylések', en: 'Requests' } },

@@ -10,7 +10,9 @@ import type { Forms } from './forms/index.ts';
 import type { Guide } from './guide/index.ts';
 import type { LinkingAccounts } from './linking/index.ts';
 import type { Matrix } from './matrix.ts';
+import type { History } from './my-pages/index.ts';
 import type { Provider } from './provider.ts';
+import type { OwnSessions } from './session/own-sessions.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,11 +22,14 @@ export type PortalParts = {
   readonly issuer: string;
   readonly provider: Provider;
   readonly sessions: Sessions;
+  readonly ownSessions: OwnSessions;
   readonly forms: Forms;
   /** Hears from the identity provider that a sign-in has ended. */
   readonly logout: LogoutReceiver;
   readonly directory: Directory;
   readonly guide: Guide;
+  /** A person's sign-ins anywhere, as the identity provider remembers them. */
+  readonly history: History;
   /** The portal's second registration at the identity provider, by which a card is read once to be matched with an account. */
   readonly linking: { readonly clientId: string; readonly provider: Provider; readonly accounts: LinkingAccounts };
   readonly matrix: Matrix;

@@ -73,6 +73,9 @@ export const policy = {
   'GET /download/:file': anyone,
 
   'GET /who-you-are': signedIn,
+  'GET /my-pages': signedIn,
+  'POST /my-pages/sessions/end-others': signedIn,
+  'POST /my-pages/sessions/:session/end': signedIn,
 
   'GET /standing': anyone,
   'GET /people': administrator,

@@ -19,6 +19,7 @@ import type { Directory } from './directory.ts';
 import { createForms } from './forms/index.ts';
 import { start } from './main.ts';
 import type { Matrix } from './matrix.ts';
+import type { PortalParts } from './parts.ts';
 import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
@@ -59,6 +60,12 @@ const directory: Directory = {
     { worker: { id: 'x', name: '<script>alert(1)</script>' }, role: 'nurse', unit: { id: '104217001', name: 'B' }, status: 'in-force' },
   ],
 };
+
+/** Parts that other tests use. */
+const unused = { linking: { clientId: 'eeszt-linking' }, ownSessions: {}, history: {} } as never as Pick<
+  PortalParts,
+  'linking' | 'ownSessions' | 'history'
+>;
 
 /** Every worker holds what they signed in with; what a test changes ends a role. */
 const standing: { counts: boolean; down: boolean } = { counts: true, down: false };
@@ -143,6 +150,7 @@ beforeAll(async () => {
     origin,
     issuer,
     provider: relying,
+    ...unused,
     linking,
     sessions: createSessions(db, clock),
     logout: createLogoutReceiver({ issuer, clientIds: ['eeszt-portal'], fetch }),
@@ -358,7 +366,7 @@ describe('what is refused', () => {
       origin,
       issuer,
       db: {} as never,
-      linking: { clientId: 'eeszt-linking' } as never,
+      ...unused,
       forms: {} as never,
       provider: gone,
       logout: {} as never,
@@ -384,7 +392,7 @@ describe('what is refused', () => {
       origin,
       issuer,
       db: {} as never,
-      linking: { clientId: 'eeszt-linking' } as never,
+      ...unused,
       forms: {} as never,
       logout: {} as never,
       directory,
@@ -571,6 +579,7 @@ test('the process starts from its configuration, with secrets in files, and stop
     issuer,
     clientId: 'eeszt-portal',
     linkingClientId: 'eeszt-linking',
+    historyTokenFile: file('history', 't'),
     clientKeyFile: file('key.json', JSON.stringify(clientKey)),
     databaseUrlFile: file('url', `${cluster.url}\n`),
     directory: { url: 'http://127.0.0.1:1', tokenFile: file('token', 't') },

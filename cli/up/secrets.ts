@@ -11,6 +11,7 @@ const random = [
   'cookie-key',
   'subject-key',
   'matching-key',
+  'history-token',
   'storage-key',
   'admin-token',
   'idp-token',

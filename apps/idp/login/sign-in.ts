@@ -40,12 +40,20 @@ export type SignIn = Begun &
         /** SHA-256 of the word in the refresh address: who has it has had the TC token. */
         readonly refreshWord: string;
       })
-    | { readonly state: 'choosing'; readonly pseudonym: string; readonly worker: WorkerRecord; readonly roles: readonly RoleEntry[] }
+    | {
+        readonly state: 'choosing';
+        readonly pseudonym: string;
+        readonly worker: WorkerRecord;
+        readonly roles: readonly RoleEntry[];
+        readonly read?: readonly CardDatum[];
+      }
     | { readonly state: 'failed'; readonly code: FailureCode }
     | {
         readonly state: 'done';
         readonly pseudonym: string;
         readonly claims: Readonly<Partial<Record<ClaimName, string>>>;
+        /** What was read from the card beside its pseudonym: the names, not the values. */
+        readonly read?: readonly CardDatum[];
         /** A worker's role, asked for again whenever somebody asks about the worker. */
         readonly acting?: Acting;
       }

@@ -11,6 +11,7 @@ import { parseHex } from '../../../lib/bytes/index.ts';
 import { tcTokenContentType } from '../../../lib/ecard/index.ts';
 import type { RoleEntry, WorkerRecord } from '../../../lib/entitlement/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
+import { type CardDatum, policyAcr } from '../../../lib/oidc/index.ts';
 import type { ErrorCode } from '../../../lib/phrases/index.ts';
 import { signInSeconds } from '../engine/provider.ts';
 import { sectorOf } from '../engine/registration.ts';
@@ -38,7 +39,9 @@ import type { AskDirectory, TellDirectory } from '../login/resolve-link.ts';
 import { begun, expectMove, type SignIn, type SignInErrorCode } from '../login/sign-in.ts';
 import { activationPage, failedPage, leavingPage, rolePage, signInPage } from '../pages/index.ts';
 import type { CardSignIns } from '../store/card-sign-ins.ts';
+import type { History } from '../store/history.ts';
 import type { Pseudonyms } from '../store/pseudonyms.ts';
+
 import type { RelyingParties } from '../store/relying-parties.ts';
 import type { SignIns, StoredSignIn } from '../store/sign-ins.ts';
 
@@ -54,6 +57,9 @@ export interface InteractionNeeds {
   readonly askDirectory: AskDirectory;
   readonly tellDirectory: TellDirectory;
   readonly askMatch: AskMatch;
+  readonly history: History;
+  /** The sector whose `sub` names a person's history. */
+  readonly historySector: string;
   readonly paosAddress: string;
   /** Origins: ours over TLS, and the client's. */
   readonly secureOrigin: string;
@@ -130,7 +136,7 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
       expectMove(signIn.state, 'choose-role');
       const role = signIn.state === 'choosing' ? signIn.roles[index] : undefined;
       if (signIn.state !== 'choosing' || role === undefined) throw new EidError<ErrorCode>('request.not-allowed');
-      return acting(signIn, signIn.pseudonym, signIn.worker, role);
+      return acting(signIn, signIn.pseudonym, signIn.worker, role, signIn.read);
     });
     return c.redirect(next.state === 'done' ? `/interaction/${uid}/leaving` : `/interaction/${uid}`, 303);
   });
@@ -213,23 +219,30 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     const pseudonym = await needs.pseudonyms.lasting(card.pseudonym, card.previousPseudonym);
     if (signIn.state === 'activated') await keepForEnding(uid, signIn, pseudonym);
     const { plan } = signIn;
+    const read = Object.keys(data) as CardDatum[];
     const mark = signIn.state === 'activated' ? signIn.mark : '';
     if (plan.mode === 'linking') {
       const linking = await matchIdentity(needs, { pseudonym, mark, plan, data });
-      if (linking.kind === 'over') return { ...begun(signIn), state: 'done', pseudonym, claims: linking.claims };
-      return actingIn(signIn, pseudonym, linking.worker, linking.roles);
+      if (linking.kind === 'over') return { ...begun(signIn), state: 'done', pseudonym, claims: linking.claims, read };
+      return actingIn(signIn, pseudonym, linking.worker, linking.roles, read);
     }
-    if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data) };
+    if (plan.mode !== 'worker') return { ...begun(signIn), state: 'done', pseudonym, claims: citizenClaims(plan, data), read };
     const { pseudonym: linked, worker, roles } = await resolveLink(needs, { pseudonyms: [pseudonym, card.pseudonym], mark, plan });
     if (roles.length === 0) return { ...begun(signIn), state: 'done', pseudonym: linked, claims: userClaims(plan, worker) };
-    return actingIn(signIn, linked, worker, roles);
+    return actingIn(signIn, linked, worker, roles, []);
   }
 
   /** In the only role, or in the one that the person chooses. */
-  function actingIn(signIn: SignIn, pseudonym: string, worker: WorkerRecord, roles: readonly RoleEntry[]): SignIn {
+  function actingIn(
+    signIn: SignIn,
+    pseudonym: string,
+    worker: WorkerRecord,
+    roles: readonly RoleEntry[],
+    read: readonly CardDatum[],
+  ): SignIn {
     const [only, ...others] = roles;
-    if (only !== undefined && others.length === 0) return acting(signIn, pseudonym, worker, only);
-    return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles };
+    if (only !== undefined && others.length === 0) return acting(signIn, pseudonym, worker, only, read);
+    return { ...begun(signIn), state: 'choosing', pseudonym, worker, roles, read };
   }
 
   /** Remembers which session of the eID server this sign-in came from, as long as its relying party may keep it. */
@@ -246,8 +259,21 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
     await needs.cardSignIns.keep(hash('sha256', reference, 'hex'), { uid, clientId, subject }, seconds);
   }
 
+  /** Notes the sign-in for the person who made it; one that cannot be noted is made all the same. */
+  async function remember(uid: string, signIn: Extract<SignIn, { state: 'done' }>): Promise<void> {
+    const { pseudonym, clientId, name, acting: role, read = [] } = signIn;
+    const octets = parseHex(pseudonym);
+    const registration = await needs.relyingParties.find(clientId);
+    if (octets === undefined || registration === undefined) return;
+    const owner = subjectIdentifier(needs.keys.subject, octets, needs.historySector);
+    const where = role === undefined ? {} : { role: role.role, institution: role.institution };
+    const note = { name, kind: registration.kind, acr: policyAcr, ...where, read };
+    await needs.history.note(uid, owner, note).catch((thrown) => log.warn('idp.history-failed', {}, thrown));
+  }
+
   async function answer(interaction: Interaction, signIn: SignIn): Promise<string> {
     const { plan } = signIn;
+    if (signIn.state === 'done') await remember(interaction.uid, signIn);
     // The day of a sign-in is worth no sign-in: it goes on without the directory.
     if (signIn.state === 'done' && signIn.acting !== undefined) {
       const { worker, institution } = signIn.acting;
@@ -269,13 +295,14 @@ export function interactionRoutes(needs: InteractionNeeds): Hono<Env> {
 }
 
 /** A sign-in at its end, in one role. */
-export function acting(signIn: SignIn, pseudonym: string, worker: WorkerRecord, entry: RoleEntry): SignIn {
+export function acting(signIn: SignIn, pseudonym: string, worker: WorkerRecord, entry: RoleEntry, read: readonly CardDatum[] = []): SignIn {
   const { role, institution, unit } = entry;
   return {
     ...begun(signIn),
     state: 'done',
     pseudonym,
     claims: workerClaims(signIn.plan, worker, entry),
+    read,
     acting: { worker: worker.id, role, institution: institution.id, unit: unit.id },
   };
 }

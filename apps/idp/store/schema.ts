@@ -1,6 +1,7 @@
 // The tables of the identity provider, and how they came to be. Everything but relying parties is short-lived and sealed.
 import type { Kysely } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
+import { type HistoryTable, historyMigrations } from './history.ts';
 
 /** A record of the OpenID Connect engine: an interaction, a code, a token, a grant. */
 export interface ArtifactTable {
@@ -48,6 +49,7 @@ export interface IdpDatabase {
   artifact: ArtifactTable;
   sign_in: SignInTable;
   relying_party: RelyingPartyTable;
+  history: HistoryTable;
   card_sign_in: CardSignInTable;
   lasting_pseudonym: LastingPseudonymTable;
 }
@@ -110,6 +112,7 @@ export const migrations: Migrations = {
         .execute();
     },
   },
+  ...historyMigrations,
 };
 
 /** Deletes what has expired. */

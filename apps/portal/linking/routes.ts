@@ -9,6 +9,7 @@ import { note } from '../failures.ts';
 import { formHandlers } from '../forms/index.ts';
 import { acceptResponse, nameAccount, pushRequest, requestClaims, sessionCookie } from '../login/index.ts';
 import type { PortalParts } from '../parts.ts';
+import { deviceOf } from '../session/own-sessions.ts';
 import type { Routes, Visit, VisitOf } from '../visit.ts';
 import type { LinkCase } from './accounts.ts';
 import { accountFields, invitationFields, wordFields } from './fields.ts';
@@ -109,7 +110,7 @@ export function linkingRoutes(parts: PortalParts): Routes {
           const signedIn = accountOf(claims, idToken, clock());
           if (signedIn.kind !== 'worker') throw new EidError('internal', { at: 'linking' });
           await sessions.close(getCookie(c, sessionCookie));
-          const opened = await sessions.open(await nameAccount(directory, signedIn));
+          const opened = await sessions.open(await nameAccount(directory, signedIn), deviceOf(c.req.header('user-agent')));
           setCookie(c, sessionCookie, opened, { path: '/', httpOnly: true, sameSite: 'Lax', secure });
         }
         return c.redirect(`/linking/result?outcome=${result}`, 303);

@@ -12,6 +12,7 @@ import { sessionEndedPage } from '../pages/anyone/session-ended.ts';
 import { signedOutPage } from '../pages/anyone/signed-out.ts';
 import type { PortalParts } from '../parts.ts';
 import type { Provider } from '../provider.ts';
+import { deviceOf } from '../session/own-sessions.ts';
 import type { Routes } from '../visit.ts';
 import { isWay, requestAuthorization } from './authorization-request.ts';
 import { acceptResponse } from './authorization-response.ts';
@@ -40,7 +41,10 @@ export function signInRoutes({ origin, provider, sessions, forms, logout, direct
           return c.redirect('/standing', 303);
         }
         await sessions.close(getCookie(c, sessionCookie));
-        const opened = await sessions.open(account.kind === 'worker' ? await nameAccount(directory, account) : account);
+        const opened = await sessions.open(
+          account.kind === 'worker' ? await nameAccount(directory, account) : account,
+          deviceOf(c.req.header('user-agent')),
+        );
         setCookie(c, sessionCookie, opened, { path: '/', httpOnly: true, sameSite: 'Lax', secure });
         log.info('portal.signed-in', { kind: account.kind });
         return c.redirect((await keptAnswers(c, forms, account)) ?? homePaths[homeOf(account)], 303);

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Account } from '../account.ts';
+import { type Device, ownerOf } from './own-sessions.ts';
 import { newSecret, opener, seal, unseal } from './seal.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,7 +28,7 @@ export type Sessions = {
   /** Gives it back once, and never again. */
   take(secret: string | undefined): Promise<Pending | undefined>;
   /** Keeps a signed-in person; gives the secret of a fresh cookie. */
-  open(account: Account): Promise<string>;
+  open(account: Account, device?: Device): Promise<string>;
   /** The person whose cookie this is. Using a session keeps it alive, for one working day at most. */
   read(secret: string | undefined): Promise<Account | undefined>;
   close(secret: string | undefined): Promise<void>;
@@ -46,15 +47,19 @@ type Content =
   | { readonly kind: 'pending'; readonly pending: Pending }
   | { readonly kind: 'signed-in'; readonly account: Account };
 
+/** Whose a row is, for its owner. */
+type Person = Pick<Tables['session'], 'owner' | 'handle' | 'opened_at' | 'device'>;
+const nobody: Person = { owner: null, handle: null, opened_at: null, device: null };
+
 /** Sessions in the portal's table. Every call may throw `database.unreachable`. */
 export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
-  const insert = async (content: Content, expires: number) => {
+  const insert = async (content: Content, expires: number, person: Person = nobody) => {
     const secret = newSecret();
     const own = opener(secret) as NonNullable<ReturnType<typeof opener>>;
     await db.deleteFrom('session').where('expires_at', '<=', clock()).execute();
     await db
       .insertInto('session')
-      .values({ id: own.id, content: seal(own, content), expires_at: expires, sign_in: signInOf(content), checked_at: null })
+      .values({ id: own.id, content: seal(own, content), expires_at: expires, sign_in: signInOf(content), checked_at: null, ...person })
       .execute();
     return secret;
   };
@@ -72,7 +77,13 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
       const content = row && unseal<Content>(own, row.content);
       return content?.kind === 'pending' ? content.pending : undefined;
     },
-    open: (account) => insert({ kind: 'signed-in', account }, clock() + lifetimes.idle),
+    open: (account, device = 'computer') =>
+      insert({ kind: 'signed-in', account }, clock() + lifetimes.idle, {
+        owner: ownerOf(account),
+        handle: newSecret(),
+        opened_at: clock(),
+        device,
+      }),
     async read(secret) {
       const own = opener(secret);
       if (own === undefined) return undefined;

@@ -1,8 +1,14 @@
 // Sealed records of sign-ins under way and of people signed in.
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
+import type { Device } from './own-sessions.ts';
 
-export type Tables = { session: { id: string; content: string; expires_at: number; sign_in: string | null; checked_at: number | null } };
+export type Tables = {
+  session: { id: string; content: string; expires_at: number; sign_in: string | null; checked_at: number | null } & OwnColumns;
+};
+
+/** For the person whose session it is; none for what is no session. */
+type OwnColumns = { owner: string | null; handle: string | null; opened_at: number | null; device: Device | null };
 
 export const migrations: Migrations = {
   '001-session': {
@@ -25,6 +31,14 @@ export const migrations: Migrations = {
   '005-checked': {
     up: async (db: Kysely<unknown>) => {
       await sql`alter table session add column checked_at int8`.execute(db);
+    },
+  },
+  '006-own-sessions': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`
+        alter table session add column owner text, add column handle text, add column opened_at int8, add column device text;
+        create index session_owner on session (owner);
+      `.execute(db);
     },
   },
 };

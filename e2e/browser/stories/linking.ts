@@ -213,4 +213,23 @@ export function linking(tell: Tell): void {
     await at(page, 'portal.staff-new', 'default');
     expect(await page.inputValue('#name')).toBe('Kerekes Árpád');
   });
+
+  tell('a patient sees what they did and what was read, and ends a session elsewhere', async ({ page, world, portal, elsewhere }) => {
+    await using _card = await putCard(world, 'fulop-bence');
+    const other = await elsewhere();
+    await signIn(other, portal, 'patient');
+    await at(other, 'portal.patient');
+    await signIn(page, portal, 'patient');
+    await at(page, 'portal.patient');
+    await press(page, 'nav a[href="/my-pages"]');
+    await at(page, 'portal.my-pages', 'default');
+    expect(await page.locator('main dl.facts').count()).toBe(2);
+    await press(page, 'form[action="/my-pages/sessions/end-others"] button');
+    await at(page, 'portal.my-pages', 'ended');
+    await other.reload();
+    await at(other, 'portal.start');
+    await world.stop('idp');
+    await page.goto(`${portal}/my-pages`);
+    await at(page, 'portal.my-pages', 'idp.down');
+  });
 }
