@@ -43,7 +43,8 @@ beforeAll(async () => {
     ] as const
   ).map(([service, paos], i) => {
     const file = join(folder, `node-${i}.json`);
-    writeFileSync(file, JSON.stringify({ ...config, service: { ...config.service, port: service }, paos: { ...config.paos, port: paos } }));
+    const own = { service: { ...config.service, port: service }, paos: { ...config.paos, port: paos }, operations: { port: 0 } };
+    writeFileSync(file, JSON.stringify({ ...config, ...own }));
     return file;
   });
   const [one, second] = await Promise.all(configFiles.map(startNode));
