@@ -33,9 +33,10 @@ export function tellInWorlds(
 
   describe.each(settings)('in $language, https: $https', ({ language, https }) => {
     let world: TestWorld;
+    let ahead = 0;
 
     beforeAll(async () => {
-      world = opened.use(await testWorld(https));
+      world = opened.use(await testWorld(https, () => Date.now() + ahead));
     });
 
     stories((name, run) =>
@@ -49,7 +50,10 @@ export function tellInWorlds(
         };
         try {
           const page = await (contexts[0] as (typeof contexts)[0]).newPage();
-          await run({ page, world, portal: world.addresses.portal, language, elsewhere });
+          const later = (milliseconds: number) => {
+            ahead += milliseconds;
+          };
+          await run({ page, world, portal: world.addresses.portal, language, elsewhere, later });
         } finally {
           for (const context of contexts) await context.close();
           await world.repair();

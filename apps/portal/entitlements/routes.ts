@@ -86,7 +86,7 @@ export function entitlementRoutes({ matrix, db, sessions, forms }: PortalParts):
       return orFault(takeAwayFields, async () => {
         await matrix.takeAway({ ...by(visit), worker: worker.id, role: held.role, unit: held.unit, reason });
         // Whoever took away their own role has no page here any more.
-        return worker.id === visit.account.user ? '/' : `/people/${visit.context.req.param('person')}?done=taken-away`;
+        return worker.id === visit.account.user ? '/' : '/people?done=taken-away';
       });
     },
   });

@@ -11,6 +11,8 @@ export type Stage = {
   readonly language: Language;
   /** Another browser: other cookies, the same language. */
   readonly elsewhere: () => Promise<Page>;
+  /** Moves the clock of the whole world on, by milliseconds. */
+  readonly later: (milliseconds: number) => void;
 };
 
 /** Registers a story. */
