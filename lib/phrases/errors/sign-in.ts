@@ -424,13 +424,13 @@ export const signIn = {
   'client.port-taken': {
     hu: {
       title: 'Az eSzig Kliens nem tud elindulni',
-      cause: 'A 24727-es portot ezen a számítógépen már egy másik program használja, például egy másik azonosító kliens.',
+      cause: 'Az eSzig Kliens portját ezen a számítógépen már egy másik program használja, például egy másik azonosító kliens.',
       nextStep: 'Lépjen ki a másik programból, majd indítsa újra az eSzig Klienst.',
       whoHelps: computer.hu,
     },
     en: {
       title: 'eSzig Kliens cannot start',
-      cause: 'Another program on this computer already uses port 24727, for example another identification client.',
+      cause: 'Another program on this computer already uses the port of eSzig Kliens, for example another identification client.',
       nextStep: 'Quit the other program, then start eSzig Kliens again.',
       whoHelps: computer.en,
     },
