@@ -8,6 +8,8 @@ import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
+import { openActivations } from './activation/activation.ts';
+import { activationRoutes } from './activation/routes.ts';
 import { officeApp } from './app.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { openAuthorities } from './authorities.ts';
@@ -56,6 +58,7 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     await openVirtualReader({ host: '127.0.0.1', port: readerPort, pace: hostPace(cryptography), name: 'Ügyfélpult' }),
   );
   const means: Means = { db, register, authorities, production, clock };
+  const activations = openActivations(means, readers, cryptography.random);
   const endings = openEndings(means, log);
   await endings.sweep();
   owned.use(keepSweeping(endings, log));
@@ -66,6 +69,7 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     endingRoutes(means, endings),
     replacementRoutes(means),
     windowRoutes({ ...means, files, cryptography, readers }),
+    activationRoutes(means, activations, origin),
   ];
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });

@@ -3,11 +3,13 @@ import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../io/store/index.ts';
 import type { Actor, CardEvent, CardKind, CardState } from '../../lib/card-lifecycle/index.ts';
 import type { DocumentNumber } from '../../lib/person/index.ts';
+import { type ActivationTables, activationMigrations } from './activation/tables.ts';
 import { type ApplicationTables, applicationMigrations } from './applications/tables.ts';
 import { type EndingTables, endingMigrations } from './endings/tables.ts';
 import { type IssueTables, issueMigrations } from './issue/tables.ts';
 
-export type Tables = IssueTables &
+export type Tables = ActivationTables &
+  IssueTables &
   ApplicationTables &
   EndingTables & {
     session: { id: string; content: string; expires_at: number; sign_in: string | null };
@@ -92,6 +94,7 @@ export const migrations: Migrations = {
   ...issueMigrations,
   ...applicationMigrations,
   ...endingMigrations,
+  ...activationMigrations,
   '001-register': {
     up: async (db: Kysely<unknown>) => {
       await sql`

@@ -7,5 +7,6 @@ export const endingPages: readonly PageRow[] = [
   { id: 'office.own-card', path: '/own/cards/:id', states: ['living', 'refused', 'missing'] },
   { id: 'office.window-report', path: '/window/report', states: ['default', 'refused'] },
   { id: 'office.window-reported', path: '/window/report/:id', states: ['ended', 'back'] },
+  { id: 'office.card', path: '/cards/:id', states: ['missing'] },
   { id: 'office.failure', path: '/window/report', states: ['card.move-not-allowed'] },
 ];

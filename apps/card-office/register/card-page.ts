@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { Selectable } from 'kysely';
 import type { Html } from '../../../io/http/index.ts';
 import { type CalendarDate, fullName, writeDate } from '../../../lib/person/index.ts';
+import { activationWay } from '../activation/pages.ts';
 import type { View } from '../area.ts';
 import { facts, officePage, sayIn, section } from '../pages/frame.ts';
 import { replacementWay } from '../replacement/pages.ts';
@@ -41,6 +42,7 @@ ${section(
 )}
 ${making ? html`<p><a class="ds-button" href="/cards/${card.id}/making">${say('card.making')}</a></p>` : ''}
 ${card.generation === null || making || card.state === 'void' ? '' : replacementWay(language, card.id)}
+${card.activated === false && (card.state === 'ready' || card.state === 'in-use') ? activationWay(language, card.id) : ''}
 ${acts ?? ''}
 ${section(
   say('card.holder'),

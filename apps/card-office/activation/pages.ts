@@ -1,0 +1,93 @@
+// The pages of an activation at the window: what the clerk confirms, and the holder's pad.
+import { html } from 'hono/html';
+import { type Html, page } from '../../../io/http/index.ts';
+import { officeActivation as en } from '../../../lib/phrases/en/office-activation.ts';
+import { officeActivation as hu } from '../../../lib/phrases/hu/office-activation.ts';
+import { type Language, speaker } from '../../../lib/phrases/index.ts';
+import type { View } from '../area.ts';
+import { formPen } from '../pages/form.ts';
+import { facts, officePage, sayIn as sayOffice } from '../pages/frame.ts';
+import type { PageRow } from '../pages/index.ts';
+import type { CardRow } from '../tables.ts';
+import type { ActivationOutcome, Pad } from './activation.ts';
+
+export const activationPages: readonly PageRow[] = [
+  { id: 'office.activation', path: '/cards/:id/activation', states: ['default', 'refused'] },
+  { id: 'office.pad', path: '/pad', states: ['free', 'asked', 'refused', 'done'] },
+];
+
+export type PadFault = 'activation-length' | 'pin-length' | 'pin-simple' | 'pin-differs' | Exclude<ActivationOutcome['kind'], 'done'>;
+
+const sayIn = (language: Language) => speaker(hu, en, language);
+
+/** The way there from the page of a card. */
+export function activationWay(language: Language, id: string): Html {
+  return html`<p><a class="ds-link" href="/cards/${id}/activation">${sayIn(language)('activation.title')}</a></p>`;
+}
+
+export interface ActivationView {
+  readonly card: CardRow;
+  readonly typed: Readonly<Record<string, string>>;
+  readonly faults: readonly ('identified' | 'reason' | 'number')[];
+}
+
+export function activationPage(view: View, { card, typed, faults }: ActivationView): Html {
+  const say = sayIn(view.language);
+  const pen = formPen(view.language, {
+    typed,
+    faults: Object.fromEntries(faults.map((fault) => [fault, say(`activation.fault.${fault}`)])),
+  });
+  const main = html`${pen.summary()}<h1 class="ds-heading" data-size="lg">${say('activation.title')}</h1>
+<p class="ds-paragraph">${say('activation.lead')}</p>
+${facts([[say('activation.card'), card.document_number]])}
+<form class="stack" method="post" action="/cards/${card.id}/activation">
+${pen.tick('identified', { label: say('activation.identified'), hint: say('activation.identified.hint') })}
+${pen.input('reason', { label: say('activation.reason'), hint: say('activation.reason.hint') })}
+${pen.input('number', { label: say('activation.number'), hint: say('activation.number.hint'), numeric: true })}
+<button class="ds-button" type="submit">${say('activation.submit')}</button>
+</form>`;
+  const state = faults.length === 0 ? 'default' : 'refused';
+  return officePage(view, { id: 'office.activation', state, title: say('activation.title'), main });
+}
+
+/** Where each fault is shown. */
+const fieldOf = (fault: PadFault) => (fault.startsWith('pin-') ? (fault === 'pin-differs' ? 'again' : 'pin') : 'activationPin');
+
+export function padPage(view: View, pad: Pad, refused?: { readonly fault: PadFault; readonly triesLeft?: number }): Html {
+  const { language, url } = view;
+  const say = sayIn(language);
+  const contents = {
+    free: () => html`<h1 class="ds-heading" data-size="lg">${say('pad.free.title')}</h1>
+<p class="ds-paragraph">${say('pad.free.text')}</p><p class="ds-heading" data-size="xl">${pad.state === 'free' ? pad.number : ''}</p>`,
+    asked: () => askedForm(view, pad.state === 'asked' ? pad.card.document_number : '', refused),
+    done: () => html`<h1 class="ds-heading" data-size="lg">${say('pad.done.title')}</h1>
+<p class="ds-paragraph">${say('pad.done.text')}</p><p><a class="ds-link" href="/pad?next">${say('pad.done.next')}</a></p>`,
+  };
+  return page({
+    page: 'office.pad',
+    state: refused === undefined ? pad.state : 'refused',
+    language,
+    title: say(`pad.${pad.state}.title`),
+    brand: sayOffice(language)('office.brand'),
+    home: '/pad',
+    url,
+    main: contents[pad.state](),
+    ...(pad.state === 'free' && { head: html`<meta http-equiv="refresh" content="3">` }),
+  });
+}
+
+function askedForm({ language }: View, number: string, refused?: { readonly fault: PadFault; readonly triesLeft?: number }): Html {
+  const say = sayIn(language);
+  const sentence = refused === undefined ? '' : say(`pad.fault.${refused.fault}`, { left: refused.triesLeft ?? 0 });
+  const field = refused === undefined ? undefined : fieldOf(refused.fault);
+  const code = (name: 'activationPin' | 'pin' | 'again') => html`<div class="ds-field">
+<label class="ds-label" for="${name}">${say(`pad.${name}`)}</label>
+<div data-field="description" id="${name}-hint">${say(`pad.${name}.hint`)}</div>
+<input class="ds-input" id="${name}" name="${name}" type="password" inputmode="numeric" autocomplete="off" aria-describedby="${name}-hint${field === name ? ` ${name}-fault` : ''}"${field === name ? html` aria-invalid="true"` : ''}>
+${field === name ? html`<p class="ds-validation-message" data-field="validation" id="${name}-fault">${sentence}</p>` : ''}</div>`;
+  return html`<h1 class="ds-heading" data-size="lg">${say('pad.asked.title')}</h1>
+<p class="ds-paragraph">${say('pad.asked.text')}</p>
+${facts([[say('activation.card'), number]])}
+<form class="stack" method="post" action="/pad">${code('activationPin')}${code('pin')}${code('again')}
+<button class="ds-button" type="submit">${say('pad.submit')}</button></form>`;
+}

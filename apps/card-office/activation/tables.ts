@@ -1,0 +1,33 @@
+// Pads that holders type at, and the activations that clerks have begun on them. No code is ever in a table.
+import { type Kysely, sql } from 'kysely';
+import type { Migrations } from '../../../io/store/index.ts';
+
+export type ActivationTables = {
+  /**
+   * `secret`: digest of what the pad's browser alone has. `number`: what the pad shows while it is free, for one use. `card_id`: what is activated on it now, by
+   * that clerk. Moments in milliseconds since 1970.
+   */
+  pad: {
+    secret: string;
+    number: string | null;
+    card_id: string | null;
+    clerk: string | null;
+    clerk_sub: string | null;
+    reason: string | null;
+    state: 'free' | 'asked' | 'done';
+    expires_at: number;
+  };
+};
+
+export const activationMigrations: Migrations = {
+  '030-activation': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`
+        create table pad (
+          secret text primary key, number text unique, card_id text references card, clerk text, clerk_sub text, reason text,
+          state text not null, expires_at int8 not null
+        )
+      `.execute(db);
+    },
+  },
+};
