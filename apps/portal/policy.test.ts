@@ -83,6 +83,21 @@ test('F2: the portal itself refuses just those whom the table refuses', async ()
   }
 });
 
+test('F10: nothing is changed for another site, whoever is signed in', async () => {
+  const sessions = { read: async () => account('institution-admin') };
+  const parts = { origin, issuer: origin, sessions, linking: {}, clock: Date.now, log: quiet, guide: emptyGuide } as unknown as PortalParts;
+  const app = portalApp(parts);
+  const posts = routeNames.filter((route) => route.startsWith('POST '));
+  expect(posts.length).toBeGreaterThan(5);
+  for (const route of posts) {
+    const path = route.slice('POST '.length).replace(/:\w+/g, 'x'.repeat(43));
+    for (const from of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }, { cookie: 'portal=x' }]) {
+      const headers = new Headers({ host: new URL(origin).host, ...from });
+      expect((await app.request(`${origin}${path}`, { method: 'POST', headers })).status, `${route} ${JSON.stringify(from)}`).toBe(403);
+    }
+  }
+});
+
 describe('F3: an institution', () => {
   const mine = { who: ['institution-admin'], institution: 'own' } as const;
 
