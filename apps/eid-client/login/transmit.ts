@@ -19,7 +19,7 @@ export async function transmit(
     const answer = await state.card.transmit(parseCommand(input.apdu));
     const output = encodeResponse(answer);
     outputs.push(output);
-    log.info('apdu', { session: mark, number: i + 1, of: inputs.length, status: answer.status.toString(16) });
+    log.debug('apdu', { session: mark, number: i + 1, of: inputs.length, status: answer.status.toString(16) });
     if (!isAcceptable(input, answer.status)) {
       return [state, encodeTransmitResponse({ result: failed('unknownError', 'status word not acceptable'), outputs })];
     }

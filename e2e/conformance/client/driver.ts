@@ -1,5 +1,8 @@
 // The client under test: driven at its port as a browser would, or without a window by a scripted person; against the eID server that misbehaves as told.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { signIn } from '../../../apps/eid-client/login/index.ts';
 import { start } from '../../../apps/eid-client/main.ts';
 import { connectPaos } from '../../../apps/eid-client/paos.ts';
@@ -71,8 +74,9 @@ export async function run({
 /** The client at a port, and a tab of a browser at it, which follows nothing by itself. */
 export async function openTab() {
   await using stack = new AsyncDisposableStack();
+  const dataFolder = stack.adopt(mkdtempSync(join(tmpdir(), 'eszig-tab-')), (folder) => rmSync(folder, { recursive: true, force: true }));
   const config = { port: 0, pcsc: false, virtualReader: { port: 0 }, demonstration: true, window: { mode: 'tab' } } as const;
-  const client = stack.use(await start(config, { log: quiet, clock: Date.now, road: () => undefined }));
+  const client = stack.use(await start({ ...config, dataFolder }, { log: quiet, clock: Date.now, road: () => undefined }));
   const tab = stack.use(tabAt(client.port));
   const owned = stack.move();
   return { ...tab, port: client.port, readerPort: client.readerPort ?? 0, [Symbol.asyncDispose]: () => owned.disposeAsync() };
