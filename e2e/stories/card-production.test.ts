@@ -236,7 +236,7 @@ test('A10: two cards never have one document number, even where chance says it t
   const second = await production.begin({ holderId: holder.id, kind: 'without-expiry' }, clerk);
   expect(first.document_number).toMatch(/^777777/);
   expect(second.document_number).not.toBe(first.document_number);
-  expect(drawn).toBe(21);
+  expect(drawn).toBeGreaterThanOrEqual(21);
 });
 
 test('a card without expiry is for those of 65 and above, and has no chip, no codes and no file', async () => {
