@@ -18,6 +18,7 @@ export async function findReaders(cryptography: Cryptography): Promise<FoundRead
     await new Promise((resolve) => setTimeout(resolve, 50));
     if (readers.list().some(({ presence }) => presence !== 'none')) break;
   }
+  await readers.asked();
   return {
     readers,
     get service() {

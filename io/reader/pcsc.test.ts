@@ -14,7 +14,7 @@ const coded = (code: string) => Object.assign(new Error(code), { code });
 function standIn(service: { running: boolean }) {
   const reader = Object.assign(new EventEmitter(), {
     name: () => 'Contactless 00 00',
-    connect: async (): Promise<unknown> => card,
+    connect: async (_mode?: unknown): Promise<unknown> => card,
   });
   const card = {
     state: async () => ({ atr: hex`3B 80 01` }),
@@ -37,8 +37,8 @@ function standIn(service: { running: boolean }) {
   const library = {
     Client,
     ReaderStatus: status,
-    CardMode: { EXCLUSIVE: 1 },
-    CardDisposition: { RESET: 1 },
+    CardMode: { EXCLUSIVE: 1, DIRECT: 3 },
+    CardDisposition: { LEAVE: 0, RESET: 1 },
     controlCode: (code: number) => 0x42000000 + code,
   };
   const show = (raw: number) => reader.emit('change', { has: (flag: number) => (raw & flag) !== 0 }, hex`25 00`);
@@ -111,6 +111,25 @@ test('a reader is a PIN-pad reader by the features that it names, and then makes
   expect(first(readers).pinPad).toBe(true);
   await expect(card.establishPace({ type: 'can', cardAccess: hex`31 00` })).rejects.toMatchObject({ code: 'reader.timeout' });
   expect(seen).toEqual(['42000d48 ', '42330020 010000', '42330020 02050002000000 00'.replace(' 00', '00')]);
+});
+
+test('what a reader can do is known before any card lies in it, where it says so', async () => {
+  const pcsc = standIn({ running: true });
+  const modes: unknown[] = [];
+  let connected = 0;
+  const alone = {
+    control: async (code: number) => (code === 0x42000d48 ? hex`20 04 42 33 00 20` : hex`00 00 00 00 01 00 60`),
+    disconnect: async () => void connected--,
+  };
+  pcsc.reader.connect = async (mode?: unknown) => {
+    modes.push(mode);
+    connected++;
+    return mode === 3 ? alone : Promise.reject(coded('NoSmartCard'));
+  };
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  await readers.asked();
+  expect([first(readers).presence, first(readers).pinPad, modes, connected]).toEqual(['none', true, [3], 0]);
 });
 
 test('a card held by another program is card.in-use, one pulled in the middle card.removed', async () => {

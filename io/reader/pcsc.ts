@@ -34,11 +34,18 @@ const meanings: Readonly<Record<string, ReaderErrorCode>> = {
   UnresponsiveCard: 'card.none',
 };
 
+export interface PcscReaders extends Readers {
+  readonly service: PcscService;
+  /** Resolves when every reader that is known now was asked what it can do. */
+  asked(): Promise<void>;
+}
+
 /** Starts watching the computer's readers. Never fails: without a service the list stays empty and `service` says why. */
-export function openPcscReaders(options: PcscOptions): Readers & { readonly service: PcscService } {
+export function openPcscReaders(options: PcscOptions): PcscReaders {
   const { pace, retryAfter = 2_000, load = () => import('pcsc-mini') } = options;
   const listeners = createListeners();
   const readers = new Map<string, Reader>();
+  const asking = new Set<Promise<void>>();
   let service: PcscService = 'starting';
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -87,6 +94,12 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
     let presence: Presence = 'none';
     let left = Promise.withResolvers<void>();
     let pad: PinPad | undefined;
+    // What a reader can do, it may say before any card lies in it.
+    const asked = askReader(pcsc, found).then((learned) => {
+      pad ??= learned;
+      if (learned !== undefined) listeners.tell();
+    });
+    asking.add(asked);
     found.on('change', (status) => {
       const { PRESENT, EXCLUSIVE, MUTE } = pcsc.ReaderStatus;
       const before = presence;
@@ -105,7 +118,6 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
     readers.set(name, {
       name,
       kind: 'pcsc',
-      // What a reader can do is asked with a card in it: some drivers answer nothing without.
       get pinPad() {
         return pad !== undefined;
       },
@@ -113,7 +125,9 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
         return presence;
       },
       async connect() {
+        await asked;
         const { card, control } = await connect(pcsc, found, left.promise, pace);
+        // Asked again with a card in it: some drivers answer nothing without.
         pad = await findPinPad(control, pcsc.controlCode(getFeatures));
         return pad === undefined ? card : { ...card, establishPace: pad.pace(card.transmit) };
       },
@@ -126,6 +140,7 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
     get service() {
       return service;
     },
+    asked: async () => void (await Promise.all(asking)),
     list: () => [...readers.values()],
     watch: listeners.watch,
     async [Symbol.asyncDispose]() {
@@ -135,6 +150,20 @@ export function openPcscReaders(options: PcscOptions): Readers & { readonly serv
       readers.clear();
     },
   };
+}
+
+/** The PIN pad of a reader, by a connection to the reader alone; `undefined` where it has none, or answers nothing without a card. */
+async function askReader(pcsc: Pcsc, reader: PcscReader): Promise<PinPad | undefined> {
+  try {
+    const alone = await reader.connect(pcsc.CardMode.DIRECT);
+    try {
+      return await findPinPad(async (code, input) => bytes(await alone.control(code, input)), pcsc.controlCode(getFeatures));
+    } finally {
+      await alone.disconnect(pcsc.CardDisposition.LEAVE);
+    }
+  } catch {
+    return undefined;
+  }
 }
 
 async function connect(pcsc: Pcsc, reader: PcscReader, removed: Promise<void>, pace: PaceMaker) {
