@@ -53,6 +53,15 @@ export const EidClientConfig = z.strictObject({
       eidServer: z.strictObject({ url: z.url({ protocol: /^https$/ }) }).optional(),
     })
     .prefault({}),
+  /** Reports to the institution's readiness map: whether a reader is there and which version runs, under the institution's key. */
+  workstation: z
+    .strictObject({
+      address: z.url({ protocol: /^https?$/ }),
+      keyFile: z.string().min(1),
+      code: z.string().min(1).max(40),
+      minutes: z.number().positive().default(30),
+    })
+    .optional(),
   activationsPerMinute: z.int().positive().default(60),
 });
 

@@ -18,6 +18,7 @@ import { connectPaos } from './paos.ts';
 import { openPinPad } from './pin-pad/open.ts';
 import { createReception } from './reception.ts';
 import { openTrust } from './trust/trust.ts';
+import { startReporting } from './workstation/report.ts';
 
 export interface EidClient extends AsyncDisposable {
   readonly port: number;
@@ -84,6 +85,7 @@ export async function start(
   hosts.push(...['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`));
   const second = await listenOn(app, port, '::1');
   if (second !== undefined) opened.use(second);
+  if (config.workstation !== undefined) opened.use(startReporting(config.workstation, means.readers, effects.log));
   const owned = opened.move();
   return {
     port,
