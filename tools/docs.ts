@@ -80,3 +80,32 @@ export function unlistedDecisions(index: string, files: readonly string[]): stri
   const pages = files.filter((file) => /^docs\/decisions\/.+\.md$/.test(file) && !file.endsWith('/README.md'));
   return pages.filter((page) => !index.includes(`](${page.replace('docs/decisions/', '')})`));
 }
+
+/** One need of docs/mission.md: a row of its table, with the pages that serve it in backticks and the stories that show it in quotes. */
+export interface Need {
+  readonly sentence: string;
+  readonly pages: readonly string[];
+  readonly stories: readonly string[];
+}
+
+export function needsTold(text: string): Need[] {
+  const rows = text.split('\n').filter((line) => /^\| \d+ \|/.test(line));
+  return rows.map((row) => {
+    const [, , sentence = '', pages = '', stories = ''] = row.split(' | ').map((cell) => cell.replace(/^\|| \|$/g, '').trim());
+    return {
+      sentence,
+      pages: [...pages.matchAll(/`([^`]+)`/g)].map(([, page = '']) => page),
+      stories: [...stories.matchAll(/"([^"]+)"/g)].map(([, story = '']) => story),
+    };
+  });
+}
+
+/** Needs that no page serves or no story shows, pages that no table names, stories that nobody tells. */
+export function needFaults(needs: readonly Need[], pageTables: string, tests: string): string[] {
+  return needs.flatMap(({ sentence, pages, stories }) => [
+    ...(pages.length === 0 ? [`no page: ${sentence}`] : []),
+    ...(stories.length === 0 ? [`no story: ${sentence}`] : []),
+    ...pages.filter((page) => !pageTables.includes(`id: '${page}'`)).map((page) => `no such page: ${page}`),
+    ...stories.filter((story) => !tests.includes(story)).map((story) => `no such story: ${story}`),
+  ]);
+}
