@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { errorCodes, explain } from '../lib/phrases/index.ts';
 import { loadWorld } from '../world/index.ts';
-import { deadLinks, errorFaults, hopsTold, missingPaths, roadFaults, unknownNames, unlistedDecisions } from './docs.ts';
+import {
+  deadLinks,
+  errorFaults,
+  hopsTold,
+  missingPaths,
+  needFaults,
+  needsTold,
+  roadFaults,
+  unknownNames,
+  unlistedDecisions,
+} from './docs.ts';
 import { peopleTable } from './people-table.ts';
 import { projectFiles, read } from './tracked.ts';
 
@@ -19,6 +29,15 @@ test('docs/login.md walks the whole road, and both ends of each message carry it
   const told = hopsTold(read('docs/login.md'));
   expect(told.length).toBeGreaterThan(10);
   expect(roadFaults(told, files)).toEqual([]);
+});
+
+test('every need of docs/mission.md has its page in a page table and its story in a test', () => {
+  const needs = needsTold(read('docs/mission.md'));
+  expect(needs).toHaveLength(28);
+  const text = (some: readonly string[]) => some.map(read).join('\n');
+  const tables = files.filter((file) => /^(apps|cli|world)\/.*\.ts$/.test(file) && !file.endsWith('.test.ts'));
+  const tests = files.filter((file) => /^(e2e|apps|lib)\/.*\.ts$/.test(file));
+  expect(needFaults(needs, text(tables), text(tests))).toEqual([]);
 });
 
 const toldErrors = Object.fromEntries(
@@ -83,4 +102,12 @@ test('planted faults are found: a code without a line, a line without a code, an
     'c.d is no code',
     'a.b is told differently',
   ]);
+});
+
+test('planted faults are found: a need without a page or a story, a page in no table, a story that nobody tells', () => {
+  const row = (pages: string, stories: string) => `| 1 | A need | ${pages} | ${stories} |`;
+  const faults = (text: string) => needFaults(needsTold(text), "{ id: 'portal.start' }", "tell('somebody signs in', …)");
+  expect(faults(row('`portal.start`', '"somebody signs in"'))).toEqual([]);
+  expect(faults(row('', ''))).toEqual(['no page: A need', 'no story: A need']);
+  expect(faults(row('`portal.other`', '"somebody flies"'))).toEqual(['no such page: portal.other', 'no such story: somebody flies']);
 });

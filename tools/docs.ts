@@ -91,7 +91,7 @@ export interface Need {
 export function needsTold(text: string): Need[] {
   const rows = text.split('\n').filter((line) => /^\| \d+ \|/.test(line));
   return rows.map((row) => {
-    const [, , sentence = '', pages = '', stories = ''] = row.split(' | ').map((cell) => cell.replace(/^\|| \|$/g, '').trim());
+    const [, , sentence = '', pages = '', stories = ''] = row.split('|').map((cell) => cell.trim());
     return {
       sentence,
       pages: [...pages.matchAll(/`([^`]+)`/g)].map(([, page = '']) => page),

@@ -1,9 +1,12 @@
-// `npm run executable [FILE]`: builds eSzig Kliens as one file, by default `dist/eszig-kliens`, and says how large it is.
+// `npm run executable [FILE]`: builds eSzig Kliens as one file, by default in `dist/` under the name by which the portal offers it, and says how large it is.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import project from '../../package.json' with { type: 'json' };
 import { buildExecutable } from './build.ts';
 
-const name = process.platform === 'win32' ? 'eszig-kliens.exe' : 'eszig-kliens';
+const systems: Readonly<Record<string, string>> = { linux: 'linux', win32: 'windows', darwin: 'macos' };
+const ending = process.platform === 'win32' ? '.exe' : '';
+const name = `eszig-kliens-${project.version}-${systems[process.platform] ?? process.platform}-${process.arch}${ending}`;
 const file = resolve(process.argv[2] ?? `dist/${name}`);
 const started = performance.now();
 await buildExecutable(file);
