@@ -4,7 +4,7 @@
 export type Round = { readonly from: string; readonly until: string };
 
 /** Kinds of institutions that the law binds to join the EESZT, and who registers them: the number that a request ends with. */
-export const registeringAuthority = {
+const registeringAuthority = {
   hospital: 'OTH',
   'gp-practice': 'OTH',
   'dental-practice': 'OTH',
