@@ -24,7 +24,7 @@ export { hadToken, type Returned, refresh, spoil } from './refresh.ts';
 // 12, to the directory:
 
 export { matchIdentity } from './match-identity.ts';
-export { resolveLink, stillActs } from './resolve-link.ts';
+export { resolveLink } from './resolve-link.ts';
 
 // 13, to the relying party:
 

@@ -33,7 +33,7 @@ export function registered(clientId: string, rest: Partial<Registration> = {}): 
   return { clientId, name, purpose, kind: 'web', redirectUris: [address], postLogoutRedirectUris: [], scopes: [], ...rest };
 }
 
-export const testWorker: WorkerRecord = {
+const testWorker: WorkerRecord = {
   id: 'dr',
   name: 'dr. Őri Ágnes',
   profession: 'physician',
