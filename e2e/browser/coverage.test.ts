@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faults } from './accessibility.ts';
 import { launch } from './chromium.ts';
 import { compare, type Visits } from './coverage.ts';
+import { heaviest, weightOf } from './weight.ts';
 
 let browser: Browser;
 
@@ -25,4 +26,12 @@ test('a page without a visit, a visit without a row, an unlabelled field and a w
     missing: ['other default hu'],
     unknown: ['planted default hu'],
   });
+});
+
+test('a page as heavy as no page may be would be seen, and so would a script that nobody can weigh', () => {
+  const noise = Array.from({ length: 40_000 }, () => Math.floor(Math.random() * 36).toString(36)).join('');
+  expect(weightOf({ html: `<main>${noise}</main>` })).toBeGreaterThan(heaviest * 0.7);
+  expect(weightOf({ html: `<main>${noise}${noise}</main>` })).toBeGreaterThan(heaviest);
+  expect(weightOf({ html: '<script type="module" src="/assets/stranger.js"></script>' })).toBeGreaterThan(heaviest);
+  expect(weightOf({ html: '<main>a page</main>' })).toBeLessThan(heaviest / 2);
 });

@@ -3,8 +3,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faults } from './accessibility.ts';
 import { launch, ownBrowser } from './chromium.ts';
-import { compare, type PageRow, type Visit, type Visits } from './coverage.ts';
+import { compare, keyOf, type PageRow, type Visit, type Visits } from './coverage.ts';
 import type { Tell } from './stories/tell.ts';
+import { heaviest, weightOf } from './weight.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
 /** Every language in a world of its own: one as `npm start` has it, the other all over TLS as `eszig up --https` has it. */
@@ -81,5 +82,10 @@ export function tellInWorlds(
     const kinds = oneOfEach(hungarian, ({ page, state }) => `${page} ${state.includes('.') ? 'failure' : state}`);
     expect(await faults(browser, [...kinds, ...oneOfEach(seen.filter(({ language }) => language === 'en'))], 'light')).toEqual([]);
     expect(await faults(browser, oneOfEach(hungarian), 'dark')).toEqual([]);
+  });
+
+  test('no page that was seen weighs more than 60 kB compressed, with its style and its scripts', () => {
+    const heavy = [...visits.values()].filter((visit) => weightOf(visit) > heaviest).map(keyOf);
+    expect(heavy).toEqual([]);
   });
 }
