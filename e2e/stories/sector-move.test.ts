@@ -12,11 +12,18 @@ import { startWorld, type World } from '../../cli/up/world.ts';
 const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'eszig-sector-'));
 const patiently = { timeout: 90_000, interval: 500 };
+const lines: string[] = [];
 let world: World;
 let database: pg.Pool;
 
 beforeAll(async () => {
-  world = await startWorld({ data, portBase: 'free', logLevel: 'silent', without: ['eid-client'] });
+  world = await startWorld({
+    data,
+    portBase: 'free',
+    logLevel: 'info',
+    logTo: { write: (line) => void lines.push(line) },
+    without: ['eid-client'],
+  });
   database = new pg.Pool({ connectionString: readFileSync(join(world.folder.keys, 'database-url'), 'utf8').trim(), max: 1 });
   database.on('error', () => undefined);
 });
@@ -55,8 +62,11 @@ test('who signs in while the sector moves has the same name at the portal and th
     expect(await nurse()).toEqual(before);
     expect(await kept()).toBe(1);
   }, patiently);
+  const reloads = () => lines.filter((line) => line.includes('"eid-server"') && line.includes('files-reloaded')).length;
+  const earlier = reloads();
   await eszig('pki', 'move-sector', 'end');
-  // Who did not sign in meanwhile is known by nobody any more: that is how the end of the move is seen.
-  await vi.waitFor(async () => expect(await physician()).toBe('account.not-linked'), patiently);
+  await vi.waitFor(() => expect(reloads()).toBeGreaterThan(earlier), patiently);
+  // Who did not sign in meanwhile is known by nobody any more.
+  expect(await physician()).toBe('account.not-linked');
   expect(await nurse()).toEqual(before);
 });
