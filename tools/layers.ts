@@ -22,6 +22,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   entitlement: ['error'],
   readiness: ['entitlement', 'error'],
   'reader-request': [],
+  readers: [],
   'government-window': [],
   'card-lifecycle': ['bytes', 'error', 'person'],
   oidc: ['bytes', 'error'],

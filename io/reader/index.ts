@@ -1,4 +1,3 @@
-export { isKnownReader } from './known-readers.ts';
 export { chooseOffer, type EstablishPace, hostPace, type PaceMaker, type PaceRequest, type PaceResult } from './pace.ts';
 export { openPcscReaders, type PcscOptions, type PcscService } from './pcsc.ts';
 export { createKeypad, type Key, type Keypad, type Message } from './pin-pad/keypad.ts';

@@ -11,8 +11,13 @@ interface Report {
   readonly pace: string;
   readonly pulled: string;
   readonly next: number;
+  readonly atrs: readonly string[];
+  readonly inUse: string;
+  readonly freed: number;
   readonly afterDeath: string;
+  readonly ofCard: string;
   readonly afterRestart: number;
+  readonly again: number;
 }
 
 // An ordinary user is root in a user namespace.
@@ -49,7 +54,16 @@ test('a card pulled in the middle of an exchange is card.removed, and the next o
   expect(report.next).toBe(0x9000);
 });
 
-test('a pcscd that is killed is no service, and one that starts again is found', () => {
-  expect(report.afterDeath).toBe('none');
+test('of two cards in two readers each is taken for itself', () => {
+  expect(report.atrs).toEqual(['Virtual PCD 00 00 3b8b80012090000000000008ee277f04', 'Virtual PCD 00 01 3b80800101']);
+});
+
+test('a card that another program has is card.in-use, and is there again when it is given back', () => {
+  expect([report.inUse, report.freed]).toEqual(['in-use card.in-use', 0x9000]);
+});
+
+test('a pcscd that is killed takes the card along that we have; one that starts again is found, with its readers and a working card', () => {
+  expect([report.afterDeath, report.ofCard]).toEqual(['none', 'removed']);
   expect(report.afterRestart).toBeGreaterThan(0);
+  expect(report.again).toBe(0x9000);
 });

@@ -10,18 +10,21 @@ const select = { cla: 0, ins: 0xa4, p1: 0, p2: 0x0c };
 const status = { PRESENT: 32, EXCLUSIVE: 128, MUTE: 512 };
 const coded = (code: string) => Object.assign(new Error(code), { code });
 
-/** The library as it behaves, without a PC/SC service: one reader whose card does what the test says. */
-function standIn(service: { running: boolean }) {
-  const reader = Object.assign(new EventEmitter(), {
-    name: () => 'Contactless 00 00',
-    connect: async (_mode?: unknown): Promise<unknown> => card,
-  });
+/** A reader of the library, with the card that lies in it. */
+function another(name: string, atr: Uint8Array) {
   const card = {
-    state: async () => ({ atr: hex`3B 80 01` }),
+    state: async () => ({ atr }),
     transmit: async (_command?: Uint8Array, _room?: ArrayBuffer): Promise<Uint8Array> => hex`90 00`,
     disconnect: async () => undefined,
     control: async (_code: number, _input: Uint8Array): Promise<Uint8Array> => Promise.reject(coded('UnsupportedFeature')),
   };
+  const reader = Object.assign(new EventEmitter(), { name: () => name, connect: async (_mode?: unknown): Promise<unknown> => card });
+  return { reader, card };
+}
+
+/** The library as it behaves, without a PC/SC service: one reader whose card does what the test says. */
+function standIn(service: { running: boolean }) {
+  const { reader, card } = another('Contactless 00 00', hex`3B 80 01`);
   const clients: EventEmitter[] = [];
   class Client extends EventEmitter {
     start() {
@@ -68,6 +71,49 @@ test('a service that dies in the middle is tried again with a fresh client', asy
   expect([readers.service, readers.list()]).toEqual(['none', []]);
   service.running = true;
   await expect.poll(() => pcsc.clients.length).toBe(2);
+});
+
+test('a service that dies takes its readers and their cards along: whoever holds a card is told at once', async () => {
+  const service = { running: true };
+  const pcsc = standIn(service);
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  await using card = await first(readers).connect();
+  service.running = false;
+  pcsc.clients[0]?.emit('error', coded('NoService'));
+  await card.removed;
+  expect(readers.list()).toEqual([]);
+});
+
+test('readers come and go, each with its own card, and every change is told', async () => {
+  const pcsc = standIn({ running: true });
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  let told = 0;
+  using _ = readers.watch(() => void told++);
+  const names = () => readers.list().map(({ name }) => name);
+  const second = another('Keypad 01 00', hex`3B 80 02`).reader;
+  pcsc.clients[0]?.emit('reader', second);
+  expect([names(), told]).toEqual([['Contactless 00 00', 'Keypad 01 00'], 1]);
+  const [one, other] = readers.list() as [Reader, Reader];
+  await using held = await one.connect();
+  await using unplugged = await other.connect();
+  expect([held.atr, unplugged.atr].map(toHex)).toEqual(['3b8001', '3b8002']);
+  second.emit('disconnect');
+  await unplugged.removed;
+  expect([names(), told]).toEqual([['Contactless 00 00'], 2]);
+  expect((await held.transmit(select)).status).toBe(0x9000);
+});
+
+test('a reader that is plugged in again is there, though the farewell of the old one comes late', async () => {
+  const pcsc = standIn({ running: true });
+  await using readers = openPcscReaders({ pace, load: pcsc.load });
+  await expect.poll(() => readers.list().length).toBe(1);
+  pcsc.clients[0]?.emit('reader', another('Contactless 00 00', hex`3B 80 02`).reader);
+  pcsc.reader.emit('disconnect');
+  expect(readers.list()).toHaveLength(1);
+  await using card = await first(readers).connect();
+  expect(toHex(card.atr)).toBe('3b8002');
 });
 
 test('a computer without the PC/SC library is no error', async () => {

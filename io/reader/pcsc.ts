@@ -40,11 +40,17 @@ export interface PcscReaders extends Readers {
   asked(): Promise<void>;
 }
 
+/** A reader, and what tells whoever holds its card that it is gone. */
+interface Listed {
+  readonly reader: Reader;
+  readonly leave: () => void;
+}
+
 /** Starts watching the computer's readers. Never fails: without a service the list stays empty and `service` says why. */
 export function openPcscReaders(options: PcscOptions): PcscReaders {
   const { pace, retryAfter = 2_000, load = () => import('pcsc-mini') } = options;
   const listeners = createListeners();
-  const readers = new Map<string, Reader>();
+  const readers = new Map<string, Listed>();
   const asking = new Set<Promise<void>>();
   let service: PcscService = 'starting';
   let timer: NodeJS.Timeout | undefined;
@@ -54,6 +60,8 @@ export function openPcscReaders(options: PcscOptions): PcscReaders {
   function lost(thrown?: unknown): void {
     stop();
     service = denials.has((thrown as { readonly code?: unknown } | undefined)?.code) ? 'denied' : 'none';
+    // Whoever holds a card has it no longer.
+    for (const { leave } of readers.values()) leave();
     readers.clear();
     listeners.tell();
     if (!closed) timer = setTimeout(() => void start(), retryAfter).unref();
@@ -100,22 +108,25 @@ export function openPcscReaders(options: PcscOptions): PcscReaders {
       if (learned !== undefined) listeners.tell();
     });
     asking.add(asked);
+    void asked.then(() => asking.delete(asked));
+    const leave = () => {
+      left.resolve();
+      left = Promise.withResolvers<void>();
+    };
     found.on('change', (status) => {
       const { PRESENT, EXCLUSIVE, MUTE } = pcsc.ReaderStatus;
       const before = presence;
       presence = !status.has(PRESENT) || status.has(MUTE) ? 'none' : status.has(EXCLUSIVE) ? 'in-use' : 'present';
-      if (presence === 'none') {
-        left.resolve();
-        left = Promise.withResolvers<void>();
-      }
+      if (presence === 'none') leave();
       if (before !== presence) listeners.tell();
     });
     found.on('disconnect', () => {
-      left.resolve();
-      readers.delete(name);
+      leave();
+      // One that was plugged in again may bear its name already.
+      if (readers.get(name) === listed) readers.delete(name);
       listeners.tell();
     });
-    readers.set(name, {
+    const reader: Reader = {
       name,
       kind: 'pcsc',
       get pinPad() {
@@ -131,7 +142,9 @@ export function openPcscReaders(options: PcscOptions): PcscReaders {
         pad = await findPinPad(control, pcsc.controlCode(getFeatures));
         return pad === undefined ? card : { ...card, establishPace: pad.pace(card.transmit) };
       },
-    });
+    };
+    const listed: Listed = { reader, leave };
+    readers.set(name, listed);
     listeners.tell();
   }
 
@@ -141,7 +154,7 @@ export function openPcscReaders(options: PcscOptions): PcscReaders {
       return service;
     },
     asked: async () => void (await Promise.all(asking)),
-    list: () => [...readers.values()],
+    list: () => [...readers.values()].map(({ reader }) => reader),
     watch: listeners.watch,
     async [Symbol.asyncDispose]() {
       closed = true;

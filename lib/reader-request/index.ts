@@ -1,1 +1,1 @@
-export { authorityOf, type RequestRight, type Round, requestRight, testedReaders } from './reader-request.ts';
+export { authorityOf, type RequestRight, type Round, requestRight } from './reader-request.ts';

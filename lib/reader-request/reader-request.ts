@@ -33,10 +33,3 @@ export function requestRight({ kind, readers, rounds, today }: RequestFacts): Re
   if (rounds.some(({ from, until }) => from <= today && today <= until)) return 'round';
   return readers === 0 ? 'not-one' : 'has-reader';
 }
-
-/** Readers that were tried with the card: what to buy for whoever buys one. `keys`: codes are typed at the reader. */
-export const testedReaders = [
-  { model: 'REINER SCT cyberJack RFID standard', keys: true },
-  { model: 'KOBIL IDToken', keys: false },
-  { model: 'HID Omnikey 5022 CL', keys: false },
-] as const;

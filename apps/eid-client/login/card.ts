@@ -56,7 +56,8 @@ async function lookInto(readers: readonly Reader[], refused: Set<string>): Promi
   const causes = new Set<WaitCause>();
   for (const reader of readers) {
     if (refused.has(reader.name)) causes.add('card.not-eid');
-    else if (reader.presence !== 'present') causes.add(reader.presence === 'none' ? 'card.none' : 'card.in-use');
+    else if (reader.presence === 'none') causes.add('card.none');
+    // One in use is tried all the same: nobody tells when another program gives a card back.
     else {
       const found = await take(reader);
       if (typeof found !== 'string') return found;

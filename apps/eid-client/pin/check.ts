@@ -1,10 +1,11 @@
 // The card check: reader, card and electronic identification, looked at in this order; one result, one next step. What the EESZT does not need is
 // named and left at that.
-import { type Card, isKnownReader, type Reader, type Readers } from '../../../io/reader/index.ts';
+import type { Card, Reader, Readers } from '../../../io/reader/index.ts';
 import { run } from '../../../lib/apdu/index.ts';
 import { applicationIdentifiers, listsApplication, masterFiles, parseDirectory } from '../../../lib/card/index.ts';
 import type { CauseCode } from '../../../lib/diagnosis/index.ts';
 import { isEidError } from '../../../lib/error/index.ts';
+import { knownReader } from '../../../lib/readers/index.ts';
 import { readFile } from '../login/index.ts';
 import { type CardReport, examineCard, type PinState } from './card-report.ts';
 
@@ -36,7 +37,7 @@ export async function checkCard(readers: Pick<Readers, 'list'>): Promise<CardChe
   const found = await lookInto(reader);
   // Only now: a reader says what it can do when a card was taken in it.
   const { name, kind, pinPad } = reader;
-  return { reader: { name, kind, pinPad, known: isKnownReader(name) }, ...found };
+  return { reader: { name, kind, pinPad, known: knownReader(name) !== undefined }, ...found };
 }
 
 async function lookInto(reader: Reader): Promise<Omit<CardCheck, 'reader'>> {

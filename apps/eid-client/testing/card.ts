@@ -61,9 +61,14 @@ export interface TestReader {
  * types these codes, and which makes PACE itself.
  */
 export function createReader(
-  options: { readonly present?: boolean; readonly notEid?: boolean; readonly pinPad?: Readonly<Record<'pin' | 'can', string>> } = {},
+  options: {
+    readonly name?: string;
+    readonly present?: boolean;
+    readonly notEid?: boolean;
+    readonly pinPad?: Readonly<Record<'pin' | 'can', string>>;
+  } = {},
 ): TestReader {
-  const { present = true, notEid = false, pinPad } = options;
+  const { name = 'test', present = true, notEid = false, pinPad } = options;
   const listeners = new Set<() => void>();
   const seen: string[] = [];
   let inserted: TestCard | undefined;
@@ -106,7 +111,7 @@ export function createReader(
   }
 
   const reader: Reader = {
-    name: 'test',
+    name,
     kind: 'virtual',
     pinPad: pinPad !== undefined,
     get presence() {

@@ -39,8 +39,8 @@ function startPcscd(): ChildProcess {
   return spawn('pcscd', ['--foreground'], { stdio: 'ignore' });
 }
 
-/** Puts a card into vpcd; `hold` is called before each answer. */
-function put(hold: () => Promise<void> = async () => undefined) {
+/** Puts a card into a slot of vpcd; `hold` is called before each answer. */
+function put(hold: () => Promise<void> = async () => undefined, { slot = 0, atr = blank.atr } = {}) {
   let chip = powerOn(blank);
   const answer = async (octets: Bytes) => {
     await hold();
@@ -53,7 +53,7 @@ function put(hold: () => Promise<void> = async () => undefined) {
   const power = () => {
     chip = powerOn(chip.card);
   };
-  return insert({ atr: blank.atr, power, transmit: answer }, { host: '127.0.0.1', port: 35963 });
+  return insert({ atr, power, transmit: answer }, { host: '127.0.0.1', port: 35963 + slot });
 }
 
 async function until<T>(value: () => T | undefined | false): Promise<T> {
@@ -108,12 +108,50 @@ let next = 0;
   next = (await card.transmit(select)).status;
 }
 
+// Two cards in two readers, each taken for itself.
+const lying = () => readers.list().filter(({ presence }) => presence === 'present');
+await put(undefined, { slot: 1, atr: hex`3B 80 80 01 01` });
+await until(() => lying().length === 2);
+const atrs: string[] = [];
+for (const each of lying()) {
+  await using card = await each.connect();
+  atrs.push(`${each.name} ${toHex(card.atr)}`);
+}
+
+// Another program at the same service, as long as we have the card.
+let inUse = '';
+let freed = 0;
+{
+  const held = await (await until(withCard)).connect();
+  await using others = openPcscReaders({ pace: hostPace(cryptography) });
+  const theirs = () => others.list().find(({ name, presence }) => name === reader.name && presence !== 'none');
+  const refused = await until(theirs);
+  inUse = await refused.connect().then(
+    () => 'taken',
+    (thrown: unknown) => `${refused.presence} ${isEidError(thrown) ? thrown.code : 'other'}`,
+  );
+  await held[Symbol.asyncDispose]();
+  await using card = await (await until(theirs)).connect();
+  freed = (await card.transmit(select)).status;
+}
+
+// The service is killed while we have a card.
+const bereft = await (await until(withCard)).connect();
 pcscd.kill('SIGKILL');
 await until(() => readers.service === 'none');
 const afterDeath = readers.service;
+const ofCard = await Promise.race([bereft.removed.then(() => 'removed'), new Promise((resolve) => setTimeout(resolve, 5_000, 'kept'))]);
 pcscd = startPcscd();
 await until(() => readers.list().length > 0);
 const afterRestart = readers.list().length;
+await put();
+let again = 0;
+{
+  await using card = await (await until(withCard)).connect();
+  again = (await card.transmit(select)).status;
+}
 pcscd.kill();
-process.stdout.write(JSON.stringify({ before, readers: names, atr, pace, pulled, next, afterDeath, afterRestart }));
+process.stdout.write(
+  JSON.stringify({ before, readers: names, atr, pace, pulled, next, atrs, inUse, freed, afterDeath, ofCard, afterRestart, again }),
+);
 process.exit(0);

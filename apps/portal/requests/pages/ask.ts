@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Html } from '../../../../io/http/index.ts';
 import type { requests } from '../../../../lib/phrases/hu/requests.ts';
-import { testedReaders } from '../../../../lib/reader-request/index.ts';
+import { knownReaders } from '../../../../lib/readers/index.ts';
 import { checkAnswers, type FormState, formPen } from '../../forms/index.ts';
 import { facts, list, portalPage, section, type View, writeTime } from '../../pages/frame.ts';
 import { type ReaderRequest, sayRequests } from '../letter.ts';
@@ -92,6 +92,6 @@ ${buying(view)}
 
 function buying(view: View): Html {
   const say = sayRequests(view.language);
-  const models = testedReaders.map(({ model, keys }) => (keys ? say('request.buy.keys', { model }) : model));
+  const models = knownReaders.filter(({ onSale }) => onSale).map(({ model, keys }) => (keys ? say('request.buy.keys', { model }) : model));
   return section(say('request.buy'), html`<p class="ds-paragraph">${say('request.buy.text')}</p>${list(models)}`);
 }

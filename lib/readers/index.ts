@@ -1,0 +1,1 @@
+export { knownReader, knownReaders } from './readers.ts';
