@@ -129,6 +129,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     tableRoutes({
       cards: () => tableCards(plan),
       reader: { host: '127.0.0.1', port: ports.reader },
+      pinPad: { host: '127.0.0.1', port: ports.pinPad, page: addresses.pinPad },
       windowReader: { host: '127.0.0.1', port: ports.windowReader },
       portal: addresses.portal,
       token,

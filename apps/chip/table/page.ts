@@ -1,4 +1,4 @@
-// The page of the table: each card drawn small, its states and codes in words, and a button that puts it on the virtual reader.
+// The page of the table: each card drawn small, its states and codes in words, and a button for each reader that it can be put on.
 import { html } from 'hono/html';
 import { type Html, page } from '../../../io/http/index.ts';
 import { parseCalendarDate, writeDate } from '../../../lib/person/index.ts';
@@ -9,30 +9,38 @@ import type { CardNow } from './table-card.ts';
 
 type Say = Speaker<typeof hu>;
 
+/** The readers that a card can be put on: the client's, its reader with keys, and the one at the window of the card office. */
+export type Place = 'reader' | 'pin-pad' | 'window';
+
 export interface TablePage {
   readonly language: Language;
   readonly url: string;
   readonly portal: string;
   readonly cards: readonly CardNow[];
-  /** The person whose card lies on the reader. */
+  /** The person whose card lies on a reader, and which one that is. */
   readonly inserted: string | undefined;
+  readonly place: Place | undefined;
+  /** The address of the drawn reader with keys, where there is one. */
+  readonly pinPad: string | undefined;
   /** Whether there is a window to hand a card in at. */
   readonly window: boolean;
 }
 
-export function tablePage({ language, url, portal, cards, inserted, window }: TablePage): Html {
+export function tablePage({ language, url, portal, cards, inserted, place = 'reader', pinPad, window }: TablePage): Html {
   const say = speaker(hu, en, language);
   const on = cards.find(({ person }) => person === inserted);
+  const others = [...(pinPad === undefined ? [] : (['pin-pad'] as const)), ...(window ? (['hand-in'] as const) : [])];
   const main = html`<h1 class="ds-heading" data-size="lg">${say('table.title')}</h1>
 <p class="ds-paragraph">${say('table.lead')}</p>
 <div class="table-reader" role="status"><p class="ds-paragraph"><strong>${
-    on === undefined ? say('table.none') : say('table.inserted', { name: on.name })
+    on === undefined ? say('table.none') : say(`table.inserted.${place}`, { name: on.name })
   }</strong></p></div>
 <div class="actions">${on === undefined ? '' : html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`}
+${on === undefined || place !== 'pin-pad' ? '' : html`<a class="ds-button" data-variant="secondary" href="${pinPad}">${say('table.pin-pad.open')}</a>`}
 <a class="ds-button" data-variant="${on === undefined ? 'secondary' : 'primary'}" href="${portal}">${say('table.portal')}</a>
 <a class="ds-button" data-variant="tertiary" href="/road">${say('table.road')}</a></div>
-<ul class="table-cards">${cards.map((card) => html`<li>${drawn(card, { inserted: card.person === inserted, window }, say, language)}</li>`)}</ul>`;
-  const state = on === undefined ? 'empty' : 'inserted';
+<ul class="table-cards">${cards.map((card) => html`<li>${drawn(card, { inserted: card.person === inserted, others }, say, language)}</li>`)}</ul>`;
+  const state = on === undefined ? 'empty' : place === 'pin-pad' ? 'inserted-pin-pad' : 'inserted';
   return page({ page: 'table.cards', state, language, title: say('table.title'), brand: 'eSzig', home: '/cards', url, wide: true, main });
 }
 
@@ -41,7 +49,13 @@ export function backToTable(language: Language): Html {
   return html`<a class="ds-button" href="/cards">${speaker(hu, en, language)('table.back')}</a>`;
 }
 
-function drawn(card: CardNow, { inserted, window }: { inserted: boolean; window: boolean }, say: Say, language: Language): Html {
+interface Offer {
+  readonly inserted: boolean;
+  /** What else may be done with it than put it on the reader. */
+  readonly others: readonly ('pin-pad' | 'hand-in')[];
+}
+
+function drawn(card: CardNow, { inserted, others }: Offer, say: Say, language: Language): Html {
   const { person, name, story, documentNumber, generation, document, pin, triesLeft, pukUses, currentDate } = card;
   return html`<article class="ds-card table-card" data-color="${inserted ? 'accent' : 'neutral'}" aria-labelledby="card-${person}">
 ${picture(card, say)}
@@ -58,11 +72,10 @@ ${picture(card, say)}
 ${
   inserted
     ? html`<form method="post" action="/cards/remove"><button class="ds-button" data-variant="secondary" type="submit">${say('table.remove')}</button></form>`
-    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" data-variant="secondary" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>${
-        window
-          ? html`<form method="post" action="/cards/${person}/hand-in"><button class="ds-button" data-variant="tertiary" type="submit" aria-describedby="card-${person}">${say('table.hand-in')}</button></form>`
-          : ''
-      }`
+    : html`<form method="post" action="/cards/${person}/insert"><button class="ds-button" data-variant="secondary" type="submit" aria-describedby="card-${person}">${say('table.insert')}</button></form>${others.map(
+        (other) =>
+          html`<form method="post" action="/cards/${person}/${other}"><button class="ds-button" data-variant="tertiary" type="submit" aria-describedby="card-${person}">${say(`table.${other}`)}</button></form>`,
+      )}`
 }
 </article>`;
 }

@@ -8,7 +8,7 @@ import type { Insertion } from '../../../io/reader/vpcd.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { type ErrorCode, errorCode, explain } from '../../../lib/phrases/index.ts';
 import { insertCard } from '../insert.ts';
-import { backToTable, tablePage } from './page.ts';
+import { backToTable, type Place, tablePage } from './page.ts';
 import { cardNow, type TableCard } from './table-card.ts';
 
 export interface TableOptions {
@@ -16,6 +16,8 @@ export interface TableOptions {
   readonly cards: () => Promise<readonly TableCard[]>;
   /** Where the client's virtual reader listens. */
   readonly reader: { readonly host: string; readonly port: number };
+  /** The client's reader with keys, and the page on which it is drawn, where there is one. */
+  readonly pinPad?: { readonly host: string; readonly port: number; readonly page: string };
   /** The reader at the window of the card office, where there is one. */
   readonly windowReader?: { readonly host: string; readonly port: number };
   /** The portal's address, for the way on. */
@@ -32,8 +34,9 @@ export interface Table extends AsyncDisposable {
 /** A reader that is taken drops a second card within this time. */
 const acceptedAfter = 60;
 
-export function tableRoutes({ cards, reader, windowReader, portal, token }: TableOptions): Table {
-  let inserted: { readonly person: string; readonly insertion: Insertion } | undefined;
+export function tableRoutes({ cards, reader, pinPad, windowReader, portal, token }: TableOptions): Table {
+  const places = { reader, 'pin-pad': pinPad, window: windowReader };
+  let inserted: { readonly person: string; readonly place: Place; readonly insertion: Insertion } | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
     const result = turn.then(action);
@@ -44,14 +47,16 @@ export function tableRoutes({ cards, reader, windowReader, portal, token }: Tabl
     await inserted?.insertion.remove();
     inserted = undefined;
   };
-  const insert = async (person: string, at = reader) => {
+  const insert = async (person: string, place: Place) => {
+    const at = places[place];
+    if (at === undefined) throw new EidError('reader.none');
     const card = (await cards()).find((one) => one.person === person);
     if (card === undefined) throw new EidError('card.none');
     await remove();
-    const insertion = await insertCard({ file: card.file, ...at });
+    const insertion = await insertCard({ file: card.file, host: at.host, port: at.port });
     const refused = await Promise.race([insertion.removed.then(() => true), setTimeout(acceptedAfter, false)]);
     if (refused) throw new EidError('card.in-use');
-    inserted = { person, insertion };
+    inserted = { person, place, insertion };
     void insertion.removed.then(() => {
       if (inserted?.insertion === insertion) inserted = undefined;
     });
@@ -62,19 +67,18 @@ export function tableRoutes({ cards, reader, windowReader, portal, token }: Tabl
   routes.get('/cards', async (c) => {
     const language = chooseLanguage(c);
     const drawn = await Promise.all((await cards()).map(cardNow));
-    return c.html(
-      tablePage({ language, url: c.req.url, portal, cards: drawn, inserted: inserted?.person, window: windowReader !== undefined }),
-    );
+    const { person, place } = inserted ?? {};
+    const shown = { language, url: c.req.url, portal, cards: drawn, inserted: person, place, pinPad: pinPad?.page };
+    return c.html(tablePage({ ...shown, window: windowReader !== undefined }));
   });
   routes.post('/cards/remove', (c) => changed(c, () => inTurn(remove)));
-  routes.post('/cards/:person/insert', (c) => changed(c, () => inTurn(() => insert(c.req.param('person')))));
-  if (windowReader !== undefined) {
-    routes.post('/cards/:person/hand-in', (c) => changed(c, () => inTurn(() => insert(c.req.param('person'), windowReader))));
+  for (const [path, place] of Object.entries(buttons)) {
+    routes.post(`/cards/:person/${path}`, (c) => changed(c, () => inTurn(() => insert(c.req.param('person') ?? '', place))));
   }
   routes.use('/table/*', bearerOnly(token));
   routes.put('/table/reader', async (c) => {
     const { card } = wanted.parse(await c.req.json().catch(() => undefined));
-    await inTurn(() => insert(card));
+    await inTurn(() => insert(card, 'reader'));
     return c.json({ card });
   });
   routes.delete('/table/reader', async (c) => {
@@ -84,6 +88,9 @@ export function tableRoutes({ cards, reader, windowReader, portal, token }: Tabl
   routes.onError((thrown, c) => failed(c, thrown));
   return { routes, [Symbol.asyncDispose]: () => inTurn(remove) };
 }
+
+/** What the buttons of a card post to, and where each puts it. */
+const buttons = { insert: 'reader', 'pin-pad': 'pin-pad', 'hand-in': 'window' } as const satisfies Record<string, Place>;
 
 const wanted = z.strictObject({ card: z.string() });
 

@@ -66,11 +66,17 @@ afterEach(async () => {
 });
 
 async function laid(port?: number) {
-  const reader = await openVpcdReader({ host: '127.0.0.1', port: 0 });
-  open.push(reader);
+  const opened = async () => {
+    const reader = await openVpcdReader({ host: '127.0.0.1', port: 0 });
+    open.push(reader);
+    return reader;
+  };
+  const [reader, pinPad, windowReader] = [await opened(), await opened(), await opened()];
   const table = tableRoutes({
     cards: async () => cards,
     reader: { host: '127.0.0.1', port: port ?? reader.port },
+    pinPad: { host: '127.0.0.1', port: pinPad.port, page: 'http://reader.localhost:24730' },
+    windowReader: { host: '127.0.0.1', port: windowReader.port },
     portal: 'http://portal.localhost:8080',
     token,
   });
@@ -80,6 +86,8 @@ async function laid(port?: number) {
   const own = { origin: at, 'sec-fetch-site': 'same-origin' };
   return {
     reader,
+    pinPad,
+    windowReader,
     get: async (query = '') => (await app.request(`${at}/cards${query}`)).text(),
     ask: (method: string, body: unknown, bearer = token) =>
       app.request(`${at}/table/reader`, { method, headers: { authorization: `Bearer ${bearer}` }, body: JSON.stringify(body) }),
@@ -117,6 +125,23 @@ test('a card is put on the reader, another takes its place, and it is taken off 
   await expect.poll(() => reader.card).toBeUndefined();
 });
 
+test('a card is put on the reader with keys, which can be opened from here, and on the office’s; it lies on one at a time', async () => {
+  const { get, post, reader, pinPad, windowReader } = await laid();
+  await post('/cards/anna/pin-pad');
+  expect(await pinPad.card?.atr()).toHaveLength(16);
+  const text = await get('?lang=en');
+  for (const part of [
+    'data-state="inserted-pin-pad"',
+    'On the card reader with keys: Kovács &lt;anna&gt;',
+    'href="http://reader.localhost:24730"',
+  ])
+    expect(text).toContain(part);
+  await post('/cards/anna/hand-in');
+  await expect.poll(() => [reader.card, pinPad.card, windowReader.card].map((card) => card !== undefined)).toEqual([false, false, true]);
+  expect(await get('?lang=en')).toContain('On the office’s reader: Kovács &lt;anna&gt;');
+  expect(await get()).not.toContain('http://reader.localhost:24730');
+});
+
 test('a card taken by the reader’s end is back on the table', async () => {
   const { get, post, reader } = await laid();
   await post('/cards/anna/insert');
@@ -133,7 +158,7 @@ test('no reader, a reader that is taken, and a card that is not there are told b
   expect(await (await second.post('/cards/bela/insert')).text()).toContain('data-state="card.in-use"');
   expect(await (await second.post('/cards/anna/insert')).text()).toContain('data-state="card.in-use"');
   expect(await (await first.post('/cards/nobody/insert')).text()).toContain('data-state="card.none"');
-  expect(tablePages[0].states).toEqual(['empty', 'inserted', 'reader.none', 'card.none', 'card.in-use']);
+  expect(tablePages[0].states).toEqual(['empty', 'inserted', 'inserted-pin-pad', 'reader.none', 'card.none', 'card.in-use']);
 });
 
 test('a program with the token of the world moves cards too, and is told by code what went wrong', async () => {

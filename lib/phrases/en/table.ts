@@ -5,8 +5,12 @@ export const table: Readonly<Record<keyof typeof hu, string>> = {
   'table.lead':
     'These are the invented ID cards of the demonstration world. Choose one and put it on the virtual card reader; then you can sign in to the portal with it.',
   'table.none': 'There is no card on the virtual card reader now.',
-  'table.inserted': 'On the virtual card reader: {name}',
+  'table.inserted.reader': 'On the virtual card reader: {name}',
+  'table.inserted.pin-pad': 'On the card reader with keys: {name}',
+  'table.inserted.window': 'On the office’s reader: {name}',
   'table.insert': 'Put it on the reader',
+  'table.pin-pad': 'Put it on the reader with keys',
+  'table.pin-pad.open': 'Open the reader with keys',
   'table.remove': 'Take it off the reader',
   'table.back': 'Back to the table',
   'table.portal': 'Open the portal',

@@ -4,8 +4,12 @@ export const table = {
   'table.lead':
     'Ezek a bemutatóvilág kitalált igazolványai. Válasszon egyet, és helyezze a virtuális kártyaolvasóra; utána a portálon ezzel a kártyával léphet be.',
   'table.none': 'A virtuális kártyaolvasón most nincs kártya.',
-  'table.inserted': 'A virtuális kártyaolvasón: {name}',
+  'table.inserted.reader': 'A virtuális kártyaolvasón: {name}',
+  'table.inserted.pin-pad': 'A billentyűzetes kártyaolvasón: {name}',
+  'table.inserted.window': 'Az okmányiroda olvasóján: {name}',
   'table.insert': 'Az olvasóra helyezem',
+  'table.pin-pad': 'A billentyűzetes olvasóra helyezem',
+  'table.pin-pad.open': 'A billentyűzetes olvasó megnyitása',
   'table.remove': 'Leveszem az olvasóról',
   'table.back': 'Vissza az asztalhoz',
   'table.portal': 'A portál megnyitása',
