@@ -58,7 +58,7 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     await openVirtualReader({ host: '127.0.0.1', port: readerPort, pace: hostPace(cryptography), name: 'Ügyfélpult' }),
   );
   const means: Means = { db, register, authorities, production, clock };
-  const activations = openActivations(means, readers, cryptography.random);
+  const activations = openActivations({ ...means, files, cryptography, readers });
   const endings = openEndings(means, log);
   await endings.sweep();
   owned.use(keepSweeping(endings, log));

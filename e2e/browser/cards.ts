@@ -20,8 +20,8 @@ const readerOf = ({ ports }: TestWorld) => ({ host: '127.0.0.1', port: ports.rea
 const fileOf = ({ folder }: TestWorld, person: string) => join(folder.cards, `${person}.json`);
 
 /** Puts a person's card on the reader, with what shall go wrong. */
-export async function putCard(world: TestWorld, person: string, faults: Faults = {}): Promise<CardOnReader> {
-  return held(await insertCard({ file: fileOf(world, person), ...readerOf(world), faults }));
+export async function putCard(world: TestWorld, person: string, faults: Faults = {}, port = world.ports.reader): Promise<CardOnReader> {
+  return held(await insertCard({ file: fileOf(world, person), ...readerOf(world), port, faults }));
 }
 
 /** A copy of a person's card, changed for a story: what is done to it stays in the story. */

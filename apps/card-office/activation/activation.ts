@@ -1,26 +1,35 @@
 // Activation at the window: the holder types the activation PIN and the new PIN at a pad of their own, the card on the window's reader confirms by what it does.
 // TR-03110-2 3.3. The codes go from the pad into PACE and nowhere else; the clerk's pages know neither them nor the pad's secret.
 import { hash } from 'node:crypto';
-import type { Card, Readers } from '../../../io/reader/index.ts';
+import type { Card, CardChannel, Readers } from '../../../io/reader/index.ts';
 import { type Protocol, run } from '../../../lib/apdu/index.ts';
 import type { Bytes } from '../../../lib/bytes/index.ts';
 import { masterFiles } from '../../../lib/card/index.ts';
 import { mayMove } from '../../../lib/card-lifecycle/index.ts';
-import type { Random } from '../../../lib/crypto/index.ts';
 import { digitsPassword } from '../../../lib/eac/pace/index.ts';
 import { type NewPin, setPin } from '../../../lib/eac/pin-management/index.ts';
-import { EidError } from '../../../lib/error/index.ts';
+import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { drawn } from '../issue/codes.ts';
 import type { Means } from '../means.ts';
 import type { By } from '../register/register.ts';
 import { newSecret } from '../session/seal.ts';
 import type { CardRow } from '../tables.ts';
+import { type KnownCardMeans, readerInUse, withKnownCard } from '../window/known-card.ts';
 
-/** What the card answered. `triesLeft` of the activation PIN after a wrong one; at 1 the card wants the CAN, and that is for the window's other acts. */
+/**
+ * What the card answered. `triesLeft` of the activation PIN after a wrong one; at 1, and when it is `suspended`, the card wants the CAN from the holder.
+ * `another-card`: since the clerk handed over, another card was put on the reader; it was asked nothing.
+ */
 export type ActivationOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'wrong'; readonly triesLeft: number }
-  | { readonly kind: 'suspended' | 'blocked' | 'no-card' | 'card-refused' };
+  | { readonly kind: 'suspended' | 'can-wrong' | 'blocked' | 'no-card' | 'another-card' | 'card-refused' };
+
+/** What a holder types at the pad; the CAN only where the card wants it. */
+export interface TypedCodes {
+  readonly activationPin: string;
+  readonly can: string | undefined;
+}
 
 /** A pad as its own browser sees it. */
 export type Pad =
@@ -33,16 +42,23 @@ export interface Activations {
   open(): Promise<string>;
   /** `undefined` for a secret that is none, or whose time is over. */
   pad(secret: string | undefined): Promise<Pad | undefined>;
-  /** Asks the holder at the pad that shows this number, which is used up by that. False when no pad shows it. Errors: those of the table of moves. */
-  ask(cardId: string, number: string, by: By): Promise<boolean>;
-  /** What the holder typed goes to the card; when that has set the PIN, the register says so. */
-  type(secret: string, activationPin: string, pin: NewPin): Promise<ActivationOutcome>;
+  /**
+   * Asks the holder at the pad that shows this number, which is used up by that. False when no pad shows it. Before that the card on the reader is compared with
+   * the register. Errors: those of the table of moves, of the terminal and of `withKnownCard`; then no pad asks for a code.
+   */
+  ask(cardId: string, shown: { readonly number: string; readonly can: string }, by: By): Promise<boolean>;
+  /** What the holder typed goes to the card, if it is still that card; when that has set the PIN, the register says so. */
+  type(secret: string, codes: TypedCodes, pin: NewPin): Promise<ActivationOutcome>;
 }
 
 /** Milliseconds that a pad waits, and that a holder has. */
 const patience = 600_000;
 
-export function openActivations({ db, register, clock }: Means, readers: Readers, random: Random): Activations {
+export function openActivations(means: Means & KnownCardMeans): Activations {
+  const { db, register, clock, readers, cryptography } = means;
+  const { random } = cryptography;
+  /** CAN of the card that a pad asks for, by the digest of the pad's secret: in memory only. A pad that has lost it begins anew. */
+  const cans = new Map<string, string>();
   const named = (secret: string) => hash('sha256', secret, 'base64url');
   const find = async (secret: string | undefined) =>
     secret === undefined
@@ -50,7 +66,8 @@ export function openActivations({ db, register, clock }: Means, readers: Readers
       : db.selectFrom('pad').selectAll().where('secret', '=', named(secret)).where('expires_at', '>', clock()).executeTakeFirst();
   return {
     async open() {
-      await db.deleteFrom('pad').where('expires_at', '<=', clock()).execute();
+      const over = await db.deleteFrom('pad').where('expires_at', '<=', clock()).returning('secret').execute();
+      for (const pad of over) cans.delete(pad.secret);
       for (;;) {
         const [secret, number] = [newSecret(), drawn('0123456789', 6, random)];
         const row = { secret: named(secret), number, card_id: null, clerk: null, clerk_sub: null, reason: null, state: 'free' as const };
@@ -67,15 +84,17 @@ export function openActivations({ db, register, clock }: Means, readers: Readers
       const row = await find(secret);
       if (row === undefined) return undefined;
       if (row.state === 'free' && row.number !== null) return { state: 'free', number: row.number };
+      if (row.state === 'asked' && !cans.has(row.secret)) return undefined;
       if (row.state === 'asked' && row.card_id !== null) return { state: 'asked', card: await register.card(row.card_id) };
       return { state: 'done' };
     },
 
-    async ask(cardId, number, by) {
+    async ask(cardId, { number, can }, by) {
       const card = await register.card(cardId);
       if (!mayMove({ state: card.state, chip: card.generation !== null }, 'activated', 'clerk'))
         throw new EidError('card.move-not-allowed', { event: 'activated', state: card.state });
-      const { numUpdatedRows } = await db
+      await withKnownCard(cardId, { can, rights: [] }, means, async () => undefined);
+      const asked = await db
         .updateTable('pad')
         .set({
           state: 'asked',
@@ -89,15 +108,21 @@ export function openActivations({ db, register, clock }: Means, readers: Readers
         .where('number', '=', number)
         .where('state', '=', 'free')
         .where('expires_at', '>', clock())
+        .returning('secret')
         .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      if (asked !== undefined) cans.set(asked.secret, can);
+      return asked !== undefined;
     },
 
-    async type(secret, activationPin, pin) {
+    async type(secret, codes, pin) {
       const row = await find(secret);
-      if (row?.state !== 'asked' || row.card_id === null) throw new EidError('request.not-allowed', { at: 'pad' });
-      const outcome = await activateCard(readers, activationPin, pin);
+      const can = row === undefined ? undefined : cans.get(row.secret);
+      if (row?.state !== 'asked' || row.card_id === null || can === undefined) throw new EidError('request.not-allowed', { at: 'pad' });
+      const stop = await whatLies(row.card_id, can, means);
+      if (stop !== undefined) return { kind: stop };
+      const outcome = await activateCard(readers, codes, pin);
       if (outcome.kind !== 'done') return outcome;
+      cans.delete(row.secret);
       const { card_id: cardId, clerk, clerk_sub: sub, reason } = row;
       const by: By = {
         actor: 'clerk',
@@ -111,12 +136,31 @@ export function openActivations({ db, register, clock }: Means, readers: Readers
   };
 }
 
-async function activateCard(readers: Readers, activationPin: string, pin: NewPin): Promise<ActivationOutcome> {
-  const reader = readers.list().find(({ presence }) => presence === 'present');
-  if (reader === undefined) return { kind: 'no-card' };
-  await using card: Card = await reader.connect();
+/** What stands in the way of asking the card on the reader: none, or another one than the clerk has handed over. */
+async function whatLies(cardId: string, can: string, means: KnownCardMeans): Promise<'no-card' | 'another-card' | undefined> {
+  try {
+    return await withKnownCard(cardId, { can, rights: [] }, means, async () => undefined);
+  } catch (thrown) {
+    if (isEidError(thrown, 'card.none')) return 'no-card';
+    // The CAN was right for the card that was handed over.
+    if (isEidError(thrown, 'card.another-card') || isEidError(thrown, 'can.wrong') || isEidError(thrown, 'card.not-eid'))
+      return 'another-card';
+    throw thrown;
+  }
+}
+
+async function activateCard(readers: Readers, { activationPin, can }: TypedCodes, pin: NewPin): Promise<ActivationOutcome> {
+  await using card: Card = await readerInUse(readers).connect();
+  const cardAccess = await run(readCardAccess(), card.transmit);
+  let way: CardChannel = card;
+  if (can !== undefined) {
+    using password = digitsPassword('can', can);
+    const opened = await card.establishPace({ type: 'can', password, cardAccess });
+    if (opened.kind !== 'established') return { kind: 'can-wrong' };
+    way = opened.channel;
+  }
   using password = digitsPassword('pin', activationPin);
-  const result = await card.establishPace({ type: 'pin', password, cardAccess: await run(readCardAccess(), card.transmit) });
+  const result = await way.establishPace({ type: 'pin', password, cardAccess });
   if (result.kind === 'wrong-password') return { kind: 'wrong', triesLeft: result.triesLeft ?? 0 };
   if (result.kind === 'suspended' || result.kind === 'blocked') return { kind: result.kind };
   if (result.kind !== 'established') return { kind: 'card-refused' };

@@ -13,10 +13,16 @@ import type { ActivationOutcome, Pad } from './activation.ts';
 
 export const activationPages: readonly PageRow[] = [
   { id: 'office.activation', path: '/cards/:id/activation', states: ['default', 'refused'] },
-  { id: 'office.pad', path: '/pad', states: ['free', 'asked', 'refused', 'done'] },
+  { id: 'office.pad', path: '/pad', states: ['free', 'asked', 'refused', 'suspended', 'done'] },
 ];
 
-export type PadFault = 'activation-length' | 'pin-length' | 'pin-simple' | 'pin-differs' | Exclude<ActivationOutcome['kind'], 'done'>;
+export type PadFault =
+  | 'can-length'
+  | 'activation-length'
+  | 'pin-length'
+  | 'pin-simple'
+  | 'pin-differs'
+  | Exclude<ActivationOutcome['kind'], 'done'>;
 
 const sayIn = (language: Language) => speaker(hu, en, language);
 
@@ -28,7 +34,7 @@ export function activationWay(language: Language, id: string): Html {
 export interface ActivationView {
   readonly card: CardRow;
   readonly typed: Readonly<Record<string, string>>;
-  readonly faults: readonly ('identified' | 'reason' | 'number')[];
+  readonly faults: readonly ('identified' | 'reason' | 'can' | 'number')[];
 }
 
 export function activationPage(view: View, { card, typed, faults }: ActivationView): Html {
@@ -43,6 +49,7 @@ ${facts([[say('activation.card'), card.document_number]])}
 <form class="stack" method="post" action="/cards/${card.id}/activation">
 ${pen.tick('identified', { label: say('activation.identified'), hint: say('activation.identified.hint') })}
 ${pen.input('reason', { label: say('activation.reason'), hint: say('activation.reason.hint') })}
+${pen.input('can', { label: say('activation.can'), hint: say('activation.can.hint'), numeric: true })}
 ${pen.input('number', { label: say('activation.number'), hint: say('activation.number.hint'), numeric: true })}
 <button class="ds-button" type="submit">${say('activation.submit')}</button>
 </form>`;
@@ -50,10 +57,26 @@ ${pen.input('number', { label: say('activation.number'), hint: say('activation.n
   return officePage(view, { id: 'office.activation', state, title: say('activation.title'), main });
 }
 
-/** Where each fault is shown. */
-const fieldOf = (fault: PadFault) => (fault.startsWith('pin-') ? (fault === 'pin-differs' ? 'again' : 'pin') : 'activationPin');
+type PadField = 'can' | 'activationPin' | 'pin' | 'again';
 
-export function padPage(view: View, pad: Pad, refused?: { readonly fault: PadFault; readonly triesLeft?: number }): Html {
+/** Where each fault is shown that is not the activation PIN's. */
+const fields: Readonly<Partial<Record<PadFault, PadField>>> = {
+  'can-length': 'can',
+  'can-wrong': 'can',
+  suspended: 'can',
+  'pin-length': 'pin',
+  'pin-simple': 'pin',
+  'pin-differs': 'again',
+};
+
+/** Why what was typed was not taken; `wantsCan`: the card takes its last try only after the CAN. */
+interface Refusal {
+  readonly fault: PadFault;
+  readonly triesLeft?: number;
+  readonly wantsCan: boolean;
+}
+
+export function padPage(view: View, pad: Pad, refused?: Refusal): Html {
   const { language, url } = view;
   const say = sayIn(language);
   const contents = {
@@ -65,7 +88,7 @@ export function padPage(view: View, pad: Pad, refused?: { readonly fault: PadFau
   };
   return page({
     page: 'office.pad',
-    state: refused === undefined ? pad.state : 'refused',
+    state: refused === undefined ? pad.state : refused.wantsCan ? 'suspended' : 'refused',
     language,
     title: say(`pad.${pad.state}.title`),
     brand: sayOffice(language)('office.brand'),
@@ -76,11 +99,11 @@ export function padPage(view: View, pad: Pad, refused?: { readonly fault: PadFau
   });
 }
 
-function askedForm({ language }: View, number: string, refused?: { readonly fault: PadFault; readonly triesLeft?: number }): Html {
+function askedForm({ language }: View, number: string, refused?: Refusal): Html {
   const say = sayIn(language);
   const sentence = refused === undefined ? '' : say(`pad.fault.${refused.fault}`, { left: refused.triesLeft ?? 0 });
-  const field = refused === undefined ? undefined : fieldOf(refused.fault);
-  const code = (name: 'activationPin' | 'pin' | 'again') => html`<div class="ds-field">
+  const field = refused === undefined ? undefined : (fields[refused.fault] ?? 'activationPin');
+  const code = (name: PadField) => html`<div class="ds-field">
 <label class="ds-label" for="${name}">${say(`pad.${name}`)}</label>
 <div data-field="description" id="${name}-hint">${say(`pad.${name}.hint`)}</div>
 <input class="ds-input" id="${name}" name="${name}" type="password" inputmode="numeric" autocomplete="off" aria-describedby="${name}-hint${field === name ? ` ${name}-fault` : ''}"${field === name ? html` aria-invalid="true"` : ''}>
@@ -88,6 +111,6 @@ ${field === name ? html`<p class="ds-validation-message" data-field="validation"
   return html`<h1 class="ds-heading" data-size="lg">${say('pad.asked.title')}</h1>
 <p class="ds-paragraph">${say('pad.asked.text')}</p>
 ${facts([[say('activation.card'), number]])}
-<form class="stack" method="post" action="/pad">${code('activationPin')}${code('pin')}${code('again')}
+<form class="stack" method="post" action="/pad">${refused?.wantsCan === true ? code('can') : ''}${code('activationPin')}${code('pin')}${code('again')}
 <button class="ds-button" type="submit">${say('pad.submit')}</button></form>`;
 }

@@ -12,8 +12,8 @@ type Route = 'GET /cards/:id/activation' | 'POST /cards/:id/activation' | 'GET /
 
 const cookie = 'office_pad';
 const text = z.string().max(200).default('');
-const Asked = z.object({ identified: text, number: text, reason: text });
-const Typed = z.object({ activationPin: text, pin: text, again: text });
+const Asked = z.object({ identified: text, number: text, can: text, reason: text });
+const Typed = z.object({ can: z.string().max(200).optional(), activationPin: text, pin: text, again: text });
 
 export function activationRoutes({ register }: Pick<Means, 'register'>, activations: Activations, origin: string): Handlers<Route> {
   const secure = origin.startsWith('https:');
@@ -30,11 +30,14 @@ export function activationRoutes({ register }: Pick<Means, 'register'>, activati
       const faults = [
         ...(typed.identified === 'yes' ? [] : (['identified'] as const)),
         ...(typed.reason.trim() === '' ? (['reason'] as const) : []),
+        ...(/^\d{6}$/.test(typed.can) ? [] : (['can'] as const)),
         ...(/^\d{6}$/.test(number) ? [] : (['number'] as const)),
       ];
-      if (faults.length > 0) return c.html(activationPage(visit, { card, typed, faults }), 422);
-      const isAsked = await activations.ask(card.id, number, byClerk(visit.account, typed.reason.trim()));
-      return isAsked ? c.redirect(`/cards/${card.id}`, 303) : c.html(activationPage(visit, { card, typed, faults: ['number'] }), 422);
+      // The CAN is typed anew each time.
+      const refuse = (wrong: typeof faults) => c.html(activationPage(visit, { card, typed: { ...typed, can: '' }, faults: wrong }), 422);
+      if (faults.length > 0) return refuse(faults);
+      const isAsked = await activations.ask(card.id, { number, can: typed.can }, byClerk(visit.account, typed.reason.trim()));
+      return isAsked ? c.redirect(`/cards/${card.id}`, 303) : refuse(['number']);
     },
 
     'GET /pad': async (c, view) => {
@@ -51,15 +54,19 @@ export function activationRoutes({ register }: Pick<Means, 'register'>, activati
       const pad = await activations.pad(secret);
       if (secret === undefined || pad?.state !== 'asked') return c.redirect('/pad', 303);
       const typed = Typed.parse(await c.req.parseBody());
-      const refuse = (fault: PadFault, triesLeft?: number) =>
-        c.html(padPage(view, pad, { fault, ...(triesLeft !== undefined && { triesLeft }) }), 422);
+      const { can } = typed;
+      const refuse = (fault: PadFault, triesLeft?: number) => {
+        const wantsCan = can !== undefined || fault === 'suspended' || triesLeft === 1;
+        return c.html(padPage(view, pad, { fault, wantsCan, ...(triesLeft !== undefined && { triesLeft }) }), 422);
+      };
       // What has a wrong length never reaches the card, and costs no try.
+      if (can !== undefined && !/^\d{6}$/.test(can)) return refuse('can-length');
       if (!/^\d{5}$/.test(typed.activationPin)) return refuse('activation-length');
       using pin = parseNewPin(typed.pin);
       if (pin === undefined) return refuse('pin-length');
       if (isSimplePin(pin)) return refuse('pin-simple');
       if (typed.pin !== typed.again) return refuse('pin-differs');
-      const outcome = await activations.type(secret, typed.activationPin, pin);
+      const outcome = await activations.type(secret, { activationPin: typed.activationPin, can }, pin);
       if (outcome.kind === 'done') return c.redirect('/pad', 303);
       return refuse(outcome.kind, outcome.kind === 'wrong' ? outcome.triesLeft : undefined);
     },

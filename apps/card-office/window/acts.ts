@@ -1,7 +1,5 @@
 // What a clerk does with a card that lies on the window's reader: each act a row, with the rights that it asks of the card and the event that it is.
-import type { Reader, Readers } from '../../../io/reader/index.ts';
 import { run, type Transmit } from '../../../lib/apdu/index.ts';
-import { toHex } from '../../../lib/bytes/index.ts';
 import { type DataGroupName, dataGroups, type GeneralPlace } from '../../../lib/card/index.ts';
 import { type CardEvent, mayMove } from '../../../lib/card-lifecycle/index.ts';
 import type { Random } from '../../../lib/crypto/index.ts';
@@ -12,13 +10,11 @@ import { newCodes } from '../issue/codes.ts';
 import type { Means } from '../means.ts';
 import type { By } from '../register/register.ts';
 import type { CardRow } from '../tables.ts';
-import { openCard, readFile, type TerminalMeans, writeFile } from './terminal.ts';
+import { type KnownCardMeans, withKnownCard } from './known-card.ts';
+import { readFile, writeFile } from './terminal.ts';
 
-/**
- * `card.another-card`: the card on the reader is not the one of this page · `card.act-failed`: the card did not do it (fact `status`). Besides them those of the
- * terminal and of the register.
- */
-export type ActErrorCode = 'card.another-card' | 'card.act-failed' | 'card.none';
+/** `card.act-failed`: the card did not do it (fact `status`). Besides it those of the terminal, of a known card and of the register. */
+export type ActErrorCode = 'card.act-failed';
 
 export const actNames = ['unblocked', 'puk-renewed', 'content-shown', 'eid-deactivated', 'eid-activated', 'address-changed'] as const;
 export type ActName = (typeof actNames)[number] & CardEvent;
@@ -117,29 +113,24 @@ export interface ActOrder {
   readonly address: Address;
 }
 
-type WindowMeans = Pick<Means, 'db' | 'register'> & TerminalMeans & { readonly readers: Readers };
+type WindowMeans = Pick<Means, 'register'> & KnownCardMeans;
 
 /** Does an act with the card on the reader. What may not be written down, by the table of moves, is never asked of the card. */
-export async function performAct({ act, cardId, version, by, can, address }: ActOrder, means: WindowMeans): Promise<ActResult> {
-  const { db, register, readers, cryptography } = means;
+export function performAct({ act, cardId, version, by, can, address }: ActOrder, means: WindowMeans): Promise<ActResult> {
+  const { db, register, cryptography } = means;
   const { rights, perform, changes = {} } = acts[act];
-  const reader: Reader | undefined = readers.list().find(({ presence }) => presence === 'present');
-  if (reader === undefined) throw new EidError<ActErrorCode>('card.none');
-  await using card = await reader.connect();
-  const opened = await openCard(card, { can, rights }, means);
-  const known = await db.selectFrom('chip_key').select('card_id').where('point', '=', toHex(opened.chipKey)).executeTakeFirst();
-  if (known?.card_id !== cardId) throw new EidError<ActErrorCode>('card.another-card');
-  // Awaited here, for the card is given back on the way out.
-  return await db.transaction().execute(async (within) => {
-    const row = await register.happenIn(within, cardId, { event: act, by, version, changes });
-    if (act === 'address-changed') {
-      const { street, city, postalCode } = address;
-      const columns = { street, city, postal_code: postalCode, country: 'HUN' };
-      await within.updateTable('holder').set(columns).where('id', '=', row.holder_id).execute();
-    }
-    // A card that refuses takes the record back with it.
-    return perform(opened.transmit, { random: cryptography.random, address });
-  });
+  return withKnownCard(cardId, { can, rights }, means, ({ transmit }) =>
+    db.transaction().execute(async (within) => {
+      const row = await register.happenIn(within, cardId, { event: act, by, version, changes });
+      if (act === 'address-changed') {
+        const { street, city, postalCode } = address;
+        const columns = { street, city, postal_code: postalCode, country: 'HUN' };
+        await within.updateTable('holder').set(columns).where('id', '=', row.holder_id).execute();
+      }
+      // A card that refuses takes the record back with it.
+      return perform(transmit, { random: cryptography.random, address });
+    }),
+  );
 }
 
 async function readAll(transmit: Transmit): Promise<readonly Content[]> {

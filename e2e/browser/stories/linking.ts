@@ -19,7 +19,7 @@ import type { TestWorld } from '../world.ts';
 import type { Stage, Tell } from './tell.ts';
 
 /** From the portal's first page to the question whose account it is. */
-async function beginLinking(page: Page, portal: string, way: 'account' | 'invitation'): Promise<void> {
+export async function beginLinking(page: Page, portal: string, way: 'account' | 'invitation'): Promise<void> {
   await page.goto(portal);
   await press(page, 'main a[href="/linking"]');
   await at(page, 'portal.linking');

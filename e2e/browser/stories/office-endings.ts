@@ -66,10 +66,47 @@ async function isRefused(page: Page, world: TestWorld): Promise<void> {
 }
 
 /** By which subject two relying parties know who signs in with a card. */
-async function known(walker: Walker, party: SecondParty, card: string, pin = '123456'): Promise<readonly string[]> {
+export async function known(walker: Walker, party: SecondParty, card: string, pin = '123456'): Promise<readonly string[]> {
   const { sub } = await walker.signIn(card, { role: 'nurse', institution: '104217' }, pin);
   const page = await walker.signInAt(party.start, 'party.', card, pin);
   return [sub, /<body>([^<]+)/.exec(page.text)?.[1] ?? ''];
+}
+
+/** A card that was reported lost is replaced at the window: the next one's number and code card. */
+export async function replaceLost(
+  page: Page,
+  world: TestWorld,
+  lost: string,
+): Promise<{ readonly number: string; readonly paper: Buffer }> {
+  await page.goto(`${world.addresses.office}/window`);
+  await at(page, 'office.window', 'default');
+  await page.fill('#what', lost);
+  await page.fill('#reason', 'Új igazolványt kér.');
+  await press(page, 'form[action="/register/search"] button');
+  await at(page, 'office.window', 'found');
+  await press(page, 'main a[href^="/cards/"]');
+  await at(page, 'office.card', 'missing');
+  await press(page, 'a[href$="/replacement"]');
+  await at(page, 'office.replacement', 'default');
+  await page.check('input[value="expiry"]');
+  await press(page, 'form[action$="/replacement"] button');
+  await at(page, 'office.replacement', 'refused');
+  await page.check('input[value="loss"]');
+  await page.fill('#words', 'A bejelentés szerint a buszon maradt.');
+  await press(page, 'form[action$="/replacement"] button');
+  return takeMade(page);
+}
+
+/** From the codes to be printed to the page of the card in its holder's hand: its number and code card. */
+export async function takeMade(page: Page): Promise<{ readonly number: string; readonly paper: Buffer }> {
+  await at(page, 'office.making', 'codes');
+  const paper = await printCodes(page);
+  await press(page, 'form[action$="/making/finish"] button');
+  await at(page, 'office.making', 'ready');
+  await handOver(page);
+  await press(page, 'main a[href^="/cards/"]');
+  await at(page, 'office.card', 'in-use');
+  return { number: /\d{6}[A-Z]{2}/.exec((await page.textContent('h1')) ?? '')?.[0] ?? '', paper };
 }
 
 export function officeEndings(tell: Tell): void {
@@ -150,30 +187,7 @@ export function officeEndings(tell: Tell): void {
       await clerkAtWork(page, world);
       await enter(page, world, 'huvos-emese', 'reported-lost');
       await at(page, 'office.window-reported', 'ended');
-      await page.goto(`${world.addresses.office}/window`);
-      await at(page, 'office.window', 'default');
-      await page.fill('#what', numberOf('huvos-emese'));
-      await page.fill('#reason', 'Új igazolványt kér.');
-      await press(page, 'form[action="/register/search"] button');
-      await at(page, 'office.window', 'found');
-      await press(page, 'main a[href^="/cards/"]');
-      await at(page, 'office.card', 'missing');
-      await press(page, 'a[href$="/replacement"]');
-      await at(page, 'office.replacement', 'default');
-      await page.check('input[value="expiry"]');
-      await press(page, 'form[action$="/replacement"] button');
-      await at(page, 'office.replacement', 'refused');
-      await page.check('input[value="loss"]');
-      await page.fill('#words', 'A bejelentés szerint a buszon maradt.');
-      await press(page, 'form[action$="/replacement"] button');
-      await at(page, 'office.making', 'codes');
-      await printCodes(page);
-      await press(page, 'form[action$="/making/finish"] button');
-      await at(page, 'office.making', 'ready');
-      await handOver(page);
-      await press(page, 'main a[href^="/cards/"]');
-      await at(page, 'office.card', 'in-use');
-      const number = /\d{6}[A-Z]{2}/.exec((await page.textContent('h1')) ?? '')?.[0] ?? '';
+      const { number } = await replaceLost(page, world, numberOf('huvos-emese'));
 
       // What the code card says, read from the chip.
       const { value } = (await readCard(join(world.folder.cards, `${number}.json`))).passwords.pin;

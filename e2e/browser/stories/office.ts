@@ -48,7 +48,7 @@ export async function clerkAtWork(page: Page, world: TestWorld): Promise<void> {
 /** The TAJ number of Kovács Anna. */
 const kovacsAnna = loadWorld().people.find(({ id }) => id === 'kovacs-anna')?.taj ?? '';
 
-interface Applicant {
+export interface Applicant {
   readonly family: string;
   readonly given: string;
   readonly dateOfBirth: string;
@@ -76,7 +76,7 @@ async function fill(page: Page, fields: Readonly<Record<string, string>>): Promi
 }
 
 /** From the desk to the answers to check. */
-async function apply(page: Page, applicant: Applicant, kind: 'permanent' | 'without-expiry' = 'permanent'): Promise<void> {
+export async function apply(page: Page, applicant: Applicant, kind: 'permanent' | 'without-expiry' = 'permanent'): Promise<void> {
   const { family, given, dateOfBirth, sex } = applicant;
   await press(page, 'form[action="/applications"] button');
   await at(page, 'office.application', 'person');
