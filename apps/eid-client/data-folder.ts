@@ -1,5 +1,5 @@
 // Where the client keeps what it remembers, for each user of a computer apart: nothing secret, and nobody else's to change.
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -32,4 +32,23 @@ export async function keep(folder: string, name: string, content: string | Uint8
     await file.sync();
   }
   await rename(temporary, join(folder, name));
+}
+
+/** Removes what a client that was ended in the middle of `keep` has left behind; what one that runs is writing stays. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const left = names.filter((name) => {
+    const writer = /\.(\d+)\.tmp$/.exec(name)?.[1];
+    return writer !== undefined && !isOurs(Number(writer));
+  });
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => undefined)));
+}
+
+/** Whether a process with this number runs for the user who asks. Another user's writes nothing here. */
+function isOurs(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
 }

@@ -10,7 +10,7 @@ import { parseCertificate } from '../../lib/cvc/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { EidClientConfig } from './config.ts';
 import { withoutCoreDumps } from './core-dumps.ts';
-import { usersFolder } from './data-folder.ts';
+import { removeLeftovers, usersFolder } from './data-folder.ts';
 import { localServer } from './local-server.ts';
 import type { Means } from './login/index.ts';
 import { type Own, openOwn } from './own/index.ts';
@@ -38,6 +38,7 @@ export async function start(
   await using opened = new AsyncDisposableStack();
   const cryptography = createCryptography();
   const folder = config.dataFolder ?? usersFolder();
+  await removeLeftovers(folder);
   const trusted = (await Promise.all(config.trust.map((file) => readFile(file)))).map((octets) => parseCertificate(octets));
   const trust = await openTrust(trusted, { cryptography, folder, now: effects.clock(), log: effects.log });
   const pace = hostPace(cryptography);

@@ -1,5 +1,7 @@
 // Settings, log and diagnosis as the running client has them: kept for one user, told in its window, and never with a secret in them.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -103,6 +105,19 @@ test('settings are kept for the user in a folder that is theirs alone, and are t
   await again.manage();
   expect(await again.text('/window')).toContain('<html lang="en"');
   expect(await again.text('/window/settings')).toMatch(/value="debug" checked/);
+});
+
+test('what a client that was killed while writing left behind is gone at the next start, and nothing else is', async () => {
+  const killed = spawn('sleep', ['60']);
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const leftover = `settings.json.${killed.pid}.tmp`;
+  const others = ['settings.json', `log.jsonl.${process.pid}.tmp`, 'notes.tmp', `settings.json.${killed.pid}`];
+  for (const name of [leftover, ...others]) writeFileSync(join(dataFolder, name), '{}');
+  await using _ = await open();
+  expect(existsSync(join(dataFolder, leftover))).toBe(false);
+  expect(others.filter((name) => !existsSync(join(dataFolder, name)))).toEqual([]);
+  for (const name of others) rmSync(join(dataFolder, name));
 });
 
 test('a settings file that nobody can read, or a form that is none of ours, changes nothing', async () => {
