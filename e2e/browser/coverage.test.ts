@@ -16,11 +16,12 @@ afterAll(() => browser.close());
 
 test('a page without a visit, a visit without a row, an unlabelled field and a wide table would be seen', async () => {
   const planted = { page: 'planted', state: 'default', language: 'hu', url: 'http://planted.localhost:1/' };
-  const body = '<main><h1>x</h1><input><div style="width: 900px">x</div></main>';
-  const html = `<html lang="hu"><head><title>x</title></head><body>${body}</body></html>`;
-  const found = await faults(browser, [{ ...planted, html }], 'light');
+  const body = '<main><h1>x</h1><p>some words</p><input><div style="width: 900px">x</div></main>';
+  const html = `<html lang="hu"><head><title>x</title><style>p { color: black } @media (prefers-color-scheme: dark) { p { color: #333; background: #222 } }</style></head><body>${body}</body></html>`;
+  const found = await faults(browser, [{ ...planted, html }], () => true);
   expect(found.some((fault) => fault.startsWith('planted default hu: label at'))).toBe(true);
   expect(found.some((fault) => fault.endsWith('pixels wide'))).toBe(true);
+  expect(found.some((fault) => fault.startsWith('planted default hu in the dark: color-contrast at'))).toBe(true);
   const seen: Visits = new Map([['planted default hu', { ...planted, html }]]);
   expect(compare([{ id: 'other', states: ['default'] }], seen, ['hu'])).toEqual({
     missing: ['other default hu'],
