@@ -1,10 +1,20 @@
 // The test projects: what each job of `npm test` runs. A file's place and ending say which one it belongs to.
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The longest file begins first, so that nothing waits for it alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => Number(moduleId.endsWith('e2e/browser/stories.test.ts'));
+    return (await super.sort(files)).toSorted((a, b) => isLong(b) - isLong(a));
+  }
+}
 
 const project = (name: string, include: string[], extra: object = {}) => ({ test: { name, include, ...extra } });
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', ['{lib,io,apps,cli,world,tools}/**/*.test.ts'], {
         // Every core, where Vitest would leave one out.
@@ -17,8 +27,9 @@ export default defineConfig({
       project('vectors', ['{lib,io}/**/*.vectors.test.ts']),
       project('property', ['{lib,io,apps,world}/**/*.property.test.ts'], { testTimeout: 120_000 }),
       project('interop', ['{io,apps,e2e}/**/*.interop.test.ts'], { testTimeout: 180_000, fileParallelism: false }),
-      project('e2e', ['e2e/{stories,conformance}/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
-      project('browser', ['e2e/browser/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      project('e2e', ['e2e/{stories,conformance}/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 }),
+      // Each file has worlds and a browser of its own; two at a time, since people and servers mostly wait for each other.
+      project('browser', ['e2e/browser/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000, maxWorkers: 2 }),
     ],
   },
 });
