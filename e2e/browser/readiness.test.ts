@@ -10,10 +10,15 @@ import { readiness } from './stories/readiness.ts';
 import { roles } from './stories/roles.ts';
 import { tellInWorlds } from './told.ts';
 
+/** An import is often over before its page is drawn. */
+const running = { id: 'portal.import', states: ['running'] };
 const ended = { id: 'portal.failure', states: ['account.role-ended'] };
 
 tellInWorlds(
-  { tables: [...entitlementPages, ...readinessPages, ...requestPages, ended], passing: [...portalPages, ...idpPages, ...clientPages] },
+  {
+    tables: [...entitlementPages, ...readinessPages, ...requestPages, ended],
+    passing: [running, ...portalPages, ...idpPages, ...clientPages],
+  },
   (tell) => {
     roles(tell);
     readiness(tell);
