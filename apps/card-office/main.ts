@@ -68,8 +68,8 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     issueRoutes(means),
     endingRoutes(means, endings),
     replacementRoutes(means),
-    windowRoutes({ ...means, files, cryptography, readers }),
-    activationRoutes(means, activations, origin),
+    windowRoutes({ ...means, files, cryptography, readers }, activations),
+    activationRoutes({ ...means, files }, activations, origin),
   ];
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });

@@ -1,4 +1,4 @@
-// Activation at the window: the holder types the activation PIN and the new PIN at a pad of their own, the card on the window's reader confirms by what it does.
+// The holder's pad at the window: the holder types the activation PIN and the new PIN there, or the PIN to see what the chip holds, and the card confirms.
 // TR-03110-2 3.3. The codes go from the pad into PACE and nowhere else; the clerk's pages know neither them nor the pad's secret.
 import { hash } from 'node:crypto';
 import type { Card, CardChannel, Readers } from '../../../io/reader/index.ts';
@@ -14,7 +14,9 @@ import type { Means } from '../means.ts';
 import type { By } from '../register/register.ts';
 import { newSecret } from '../session/seal.ts';
 import type { CardRow } from '../tables.ts';
+import { type Content, readAll, readRights } from '../window/acts.ts';
 import { type KnownCardMeans, readerInUse, withKnownCard } from '../window/known-card.ts';
+import type { PadAct } from './tables.ts';
 
 /**
  * What the card answered. `triesLeft` of the activation PIN after a wrong one; at 1, and when it is `suspended`, the card wants the CAN from the holder.
@@ -25,6 +27,12 @@ export type ActivationOutcome =
   | { readonly kind: 'wrong'; readonly triesLeft: number }
   | { readonly kind: 'suspended' | 'can-wrong' | 'blocked' | 'no-card' | 'another-card' | 'card-refused' };
 
+/** What came of showing the content. */
+export type ShowOutcome =
+  | { readonly kind: 'shown'; readonly card: CardRow; readonly contents: readonly Content[] }
+  | { readonly kind: 'pin-wrong'; readonly triesLeft: number }
+  | { readonly kind: 'pin-blocked' | 'no-card' | 'another-card' | 'pin-refused' };
+
 /** What a holder types at the pad; the CAN only where the card wants it. */
 export interface TypedCodes {
   readonly activationPin: string;
@@ -34,7 +42,7 @@ export interface TypedCodes {
 /** A pad as its own browser sees it. */
 export type Pad =
   | { readonly state: 'free'; readonly number: string }
-  | { readonly state: 'asked'; readonly card: CardRow }
+  | { readonly state: 'asked'; readonly card: CardRow; readonly act: PadAct }
   | { readonly state: 'done' };
 
 export interface Activations {
@@ -46,9 +54,11 @@ export interface Activations {
    * Asks the holder at the pad that shows this number, which is used up by that. False when no pad shows it. Before that the card on the reader is compared with
    * the register. Errors: those of the table of moves, of the terminal and of `withKnownCard`; then no pad asks for a code.
    */
-  ask(cardId: string, shown: { readonly number: string; readonly can: string }, by: By): Promise<boolean>;
+  ask(cardId: string, act: PadAct, shown: { readonly number: string; readonly can: string }, by: By): Promise<boolean>;
   /** What the holder typed goes to the card, if it is still that card; when that has set the PIN, the register says so. */
   type(secret: string, codes: TypedCodes, pin: NewPin): Promise<ActivationOutcome>;
+  /** Reads the chip with the CAN and the PIN that the holder typed; the register says that it was shown, before anything is read. */
+  show(secret: string, pin: string): Promise<ShowOutcome>;
 }
 
 /** Milliseconds that a pad waits, and that a holder has. */
@@ -64,13 +74,37 @@ export function openActivations(means: Means & KnownCardMeans): Activations {
     secret === undefined
       ? undefined
       : db.selectFrom('pad').selectAll().where('secret', '=', named(secret)).where('expires_at', '>', clock()).executeTakeFirst();
+  /** What the pad was handed; `request.not-allowed` when it was not handed this. */
+  const asked = async (secret: string, act: PadAct) => {
+    const row = await find(secret);
+    const can = row === undefined ? undefined : cans.get(row.secret);
+    if (row?.state !== 'asked' || row.act !== act || row.card_id === null || can === undefined) {
+      throw new EidError('request.not-allowed', { at: 'pad' });
+    }
+    const { clerk, clerk_sub: sub, reason } = row;
+    const by: By = {
+      actor: 'clerk',
+      ...(clerk !== null && sub !== null && { clerk: { name: clerk, sub } }),
+      ...(reason !== null && { reason }),
+    };
+    return { row, cardId: row.card_id, can, by };
+  };
   return {
     async open() {
       const over = await db.deleteFrom('pad').where('expires_at', '<=', clock()).returning('secret').execute();
       for (const pad of over) cans.delete(pad.secret);
       for (;;) {
         const [secret, number] = [newSecret(), drawn('0123456789', 6, random)];
-        const row = { secret: named(secret), number, card_id: null, clerk: null, clerk_sub: null, reason: null, state: 'free' as const };
+        const row = {
+          secret: named(secret),
+          number,
+          card_id: null,
+          clerk: null,
+          clerk_sub: null,
+          reason: null,
+          state: 'free' as const,
+          act: 'activated' as const,
+        };
         const { numInsertedOrUpdatedRows = 0n } = await db
           .insertInto('pad')
           .values({ ...row, expires_at: clock() + patience })
@@ -85,19 +119,20 @@ export function openActivations(means: Means & KnownCardMeans): Activations {
       if (row === undefined) return undefined;
       if (row.state === 'free' && row.number !== null) return { state: 'free', number: row.number };
       if (row.state === 'asked' && !cans.has(row.secret)) return undefined;
-      if (row.state === 'asked' && row.card_id !== null) return { state: 'asked', card: await register.card(row.card_id) };
+      if (row.state === 'asked' && row.card_id !== null) return { state: 'asked', card: await register.card(row.card_id), act: row.act };
       return { state: 'done' };
     },
 
-    async ask(cardId, { number, can }, by) {
+    async ask(cardId, act, { number, can }, by) {
       const card = await register.card(cardId);
-      if (!mayMove({ state: card.state, chip: card.generation !== null }, 'activated', 'clerk'))
-        throw new EidError('card.move-not-allowed', { event: 'activated', state: card.state });
+      if (!mayMove({ state: card.state, chip: card.generation !== null }, act, 'clerk'))
+        throw new EidError('card.move-not-allowed', { event: act, state: card.state });
       await withKnownCard(cardId, { can, rights: [] }, means, async () => undefined);
-      const asked = await db
+      const taken = await db
         .updateTable('pad')
         .set({
           state: 'asked',
+          act,
           number: null,
           card_id: cardId,
           clerk: by.clerk?.name ?? null,
@@ -110,28 +145,40 @@ export function openActivations(means: Means & KnownCardMeans): Activations {
         .where('expires_at', '>', clock())
         .returning('secret')
         .executeTakeFirst();
-      if (asked !== undefined) cans.set(asked.secret, can);
-      return asked !== undefined;
+      if (taken !== undefined) cans.set(taken.secret, can);
+      return taken !== undefined;
     },
 
     async type(secret, codes, pin) {
-      const row = await find(secret);
-      const can = row === undefined ? undefined : cans.get(row.secret);
-      if (row?.state !== 'asked' || row.card_id === null || can === undefined) throw new EidError('request.not-allowed', { at: 'pad' });
-      const stop = await whatLies(row.card_id, can, means);
+      const { row, cardId, can, by } = await asked(secret, 'activated');
+      const stop = await whatLies(cardId, can, means);
       if (stop !== undefined) return { kind: stop };
       const outcome = await activateCard(readers, codes, pin);
       if (outcome.kind !== 'done') return outcome;
       cans.delete(row.secret);
-      const { card_id: cardId, clerk, clerk_sub: sub, reason } = row;
-      const by: By = {
-        actor: 'clerk',
-        ...(clerk !== null && sub !== null && { clerk: { name: clerk, sub } }),
-        ...(reason !== null && { reason }),
-      };
       await register.happen(cardId, { event: 'activated', by, changes: { activated: true } });
-      await db.updateTable('pad').set({ state: 'done' }).where('secret', '=', named(secret)).execute();
+      await db.updateTable('pad').set({ state: 'done' }).where('secret', '=', row.secret).execute();
       return outcome;
+    },
+
+    async show(secret, pin) {
+      const { row, cardId, can, by } = await asked(secret, 'content-shown');
+      const stop = await whatLies(cardId, can, means);
+      if (stop !== undefined) return { kind: stop };
+      try {
+        const contents = await withKnownCard(cardId, { can, pin, rights: readRights }, means, async ({ transmit }) => {
+          await register.happen(cardId, { event: 'content-shown', by });
+          return readAll(transmit);
+        });
+        cans.delete(row.secret);
+        await db.updateTable('pad').set({ state: 'done' }).where('secret', '=', row.secret).execute();
+        return { kind: 'shown', card: await register.card(cardId), contents };
+      } catch (thrown) {
+        if (isEidError(thrown, 'pin.wrong')) return { kind: 'pin-wrong', triesLeft: Number(thrown.facts['left']) };
+        if (isEidError(thrown, 'pin.blocked')) return { kind: 'pin-blocked' };
+        if (isEidError(thrown, 'pin.deactivated')) return { kind: 'pin-refused' };
+        throw thrown;
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ import { formPen } from '../pages/form.ts';
 import { facts, officePage, sayIn as sayOffice } from '../pages/frame.ts';
 import type { PageRow } from '../pages/index.ts';
 import type { CardRow } from '../tables.ts';
-import type { ActivationOutcome, Pad } from './activation.ts';
+import type { ActivationOutcome, Pad, ShowOutcome } from './activation.ts';
 
 export const activationPages: readonly PageRow[] = [
   { id: 'office.activation', path: '/cards/:id/activation', states: ['default', 'refused'] },
@@ -22,7 +22,8 @@ export type PadFault =
   | 'pin-length'
   | 'pin-simple'
   | 'pin-differs'
-  | Exclude<ActivationOutcome['kind'], 'done'>;
+  | Exclude<ActivationOutcome['kind'], 'done'>
+  | Exclude<ShowOutcome['kind'], 'shown'>;
 
 const sayIn = (language: Language) => speaker(hu, en, language);
 
@@ -79,18 +80,19 @@ interface Refusal {
 export function padPage(view: View, pad: Pad, refused?: Refusal): Html {
   const { language, url } = view;
   const say = sayIn(language);
+  const shows = pad.state === 'asked' && pad.act === 'content-shown';
   const contents = {
     free: () => html`<h1 class="ds-heading" data-size="lg">${say('pad.free.title')}</h1>
 <p class="ds-paragraph">${say('pad.free.text')}</p><p class="ds-heading" data-size="xl">${pad.state === 'free' ? pad.number : ''}</p>`,
-    asked: () => askedForm(view, pad.state === 'asked' ? pad.card.document_number : '', refused),
+    asked: () => askedForm(view, pad, refused),
     done: () => html`<h1 class="ds-heading" data-size="lg">${say('pad.done.title')}</h1>
 <p class="ds-paragraph">${say('pad.done.text')}</p><p><a class="ds-link" href="/pad?next">${say('pad.done.next')}</a></p>`,
   };
   return page({
     page: 'office.pad',
-    state: refused === undefined ? pad.state : refused.wantsCan ? 'suspended' : 'refused',
+    state: stateOf(pad, refused),
     language,
-    title: say(`pad.${pad.state}.title`),
+    title: say(shows ? 'pad.pin-asked.title' : `pad.${pad.state}.title`),
     brand: sayOffice(language)('office.brand'),
     home: '/pad',
     url,
@@ -99,15 +101,33 @@ export function padPage(view: View, pad: Pad, refused?: Refusal): Html {
   });
 }
 
-function askedForm({ language }: View, number: string, refused?: Refusal): Html {
+function stateOf(pad: Pad, refused?: Refusal): string {
+  if (pad.state === 'asked' && pad.act === 'content-shown') return refused === undefined ? 'pin' : 'pin-refused';
+  if (refused === undefined) return pad.state;
+  return refused.wantsCan ? 'suspended' : 'refused';
+}
+
+function askedForm({ language }: View, pad: Pad, refused?: Refusal): Html {
+  const number = pad.state === 'asked' ? pad.card.document_number : '';
+  const shows = pad.state === 'asked' && pad.act === 'content-shown';
   const say = sayIn(language);
   const sentence = refused === undefined ? '' : say(`pad.fault.${refused.fault}`, { left: refused.triesLeft ?? 0 });
-  const field = refused === undefined ? undefined : (fields[refused.fault] ?? 'activationPin');
-  const code = (name: PadField) => html`<div class="ds-field">
-<label class="ds-label" for="${name}">${say(`pad.${name}`)}</label>
-<div data-field="description" id="${name}-hint">${say(`pad.${name}.hint`)}</div>
+  const field = refused === undefined ? undefined : (fields[refused.fault] ?? (shows ? 'pin' : 'activationPin'));
+  const code = (
+    name: PadField,
+    { label, hint } = { label: say(`pad.${name}`), hint: say(`pad.${name}.hint`) },
+  ) => html`<div class="ds-field">
+<label class="ds-label" for="${name}">${label}</label>
+<div data-field="description" id="${name}-hint">${hint}</div>
 <input class="ds-input" id="${name}" name="${name}" type="password" inputmode="numeric" autocomplete="off" aria-describedby="${name}-hint${field === name ? ` ${name}-fault` : ''}"${field === name ? html` aria-invalid="true"` : ''}>
 ${field === name ? html`<p class="ds-validation-message" data-field="validation" id="${name}-fault">${sentence}</p>` : ''}</div>`;
+  if (shows) {
+    return html`<h1 class="ds-heading" data-size="lg">${say('pad.pin-asked.title')}</h1>
+<p class="ds-paragraph">${say('pad.pin-asked.text')}</p>
+${facts([[say('activation.card'), number]])}
+<form class="stack" method="post" action="/pad">${code('pin', { label: say('pad.own-pin'), hint: say('pad.own-pin.hint') })}
+<button class="ds-button" type="submit">${say('pad.pin-asked.submit')}</button></form>`;
+  }
   return html`<h1 class="ds-heading" data-size="lg">${say('pad.asked.title')}</h1>
 <p class="ds-paragraph">${say('pad.asked.text')}</p>
 ${facts([[say('activation.card'), number]])}

@@ -1,11 +1,14 @@
 // The routes of an activation at the window: the clerk's page, and the holder's pad, which is a browser of its own.
+import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { isSimplePin, parseNewPin } from '../../../lib/eac/pin-management/index.ts';
-import type { Handlers } from '../area.ts';
+import type { Handlers, View } from '../area.ts';
 import { byClerk } from '../issue/routes.ts';
 import type { Means } from '../means.ts';
-import type { Activations } from './activation.ts';
+import { contentPage } from '../window/page.ts';
+import { rightsOfTerminal, type TerminalMeans } from '../window/terminal.ts';
+import type { Activations, Pad } from './activation.ts';
 import { activationPage, type PadFault, padPage } from './pages.ts';
 
 type Route = 'GET /cards/:id/activation' | 'POST /cards/:id/activation' | 'GET /pad' | 'POST /pad';
@@ -15,8 +18,21 @@ const text = z.string().max(200).default('');
 const Asked = z.object({ identified: text, number: text, can: text, reason: text });
 const Typed = z.object({ can: z.string().max(200).optional(), activationPin: text, pin: text, again: text });
 
-export function activationRoutes({ register }: Pick<Means, 'register'>, activations: Activations, origin: string): Handlers<Route> {
+export function activationRoutes(
+  { register, files }: Pick<Means, 'register'> & Pick<TerminalMeans, 'files'>,
+  activations: Activations,
+  origin: string,
+): Handlers<Route> {
   const secure = origin.startsWith('https:');
+  const showContent = async (c: Context, view: View, typed: { readonly secret: string; readonly pad: Pad; readonly pin: string }) => {
+    const { secret, pad, pin } = typed;
+    const refuse = (fault: PadFault, triesLeft?: number) =>
+      c.html(padPage(view, pad, { fault, wantsCan: false, ...(triesLeft !== undefined && { triesLeft }) }), 422);
+    if (!/^\d{6}$/.test(pin)) return refuse('pin-length');
+    const outcome = await activations.show(secret, pin);
+    if (outcome.kind !== 'shown') return refuse(outcome.kind, outcome.kind === 'pin-wrong' ? outcome.triesLeft : undefined);
+    return c.html(contentPage(view, { ...outcome, windowRights: rightsOfTerminal(files) }));
+  };
   return {
     'GET /cards/:id/activation': async (c, visit) => {
       const card = await register.card(c.req.param('id') ?? '');
@@ -36,7 +52,7 @@ export function activationRoutes({ register }: Pick<Means, 'register'>, activati
       // The CAN is typed anew each time.
       const refuse = (wrong: typeof faults) => c.html(activationPage(visit, { card, typed: { ...typed, can: '' }, faults: wrong }), 422);
       if (faults.length > 0) return refuse(faults);
-      const isAsked = await activations.ask(card.id, { number, can: typed.can }, byClerk(visit.account, typed.reason.trim()));
+      const isAsked = await activations.ask(card.id, 'activated', { number, can: typed.can }, byClerk(visit.account, typed.reason.trim()));
       return isAsked ? c.redirect(`/cards/${card.id}`, 303) : refuse(['number']);
     },
 
@@ -54,6 +70,7 @@ export function activationRoutes({ register }: Pick<Means, 'register'>, activati
       const pad = await activations.pad(secret);
       if (secret === undefined || pad?.state !== 'asked') return c.redirect('/pad', 303);
       const typed = Typed.parse(await c.req.parseBody());
+      if (pad.act === 'content-shown') return showContent(c, view, { secret, pad, pin: typed.pin });
       const { can } = typed;
       const refuse = (fault: PadFault, triesLeft?: number) => {
         const wantsCan = can !== undefined || fault === 'suspended' || triesLeft === 1;

@@ -2,6 +2,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 
+export type PadAct = 'activated' | 'content-shown';
+
 export type ActivationTables = {
   /**
    * `secret`: digest of what the pad's browser alone has. `number`: what the pad shows while it is free, for one use. `card_id`: what is activated on it now, by
@@ -15,6 +17,8 @@ export type ActivationTables = {
     clerk_sub: string | null;
     reason: string | null;
     state: 'free' | 'asked' | 'done';
+    /** What the holder is asked for: codes to activate the card, or the PIN to see its content. */
+    act: PadAct;
     expires_at: number;
   };
 };
@@ -28,6 +32,11 @@ export const activationMigrations: Migrations = {
           state text not null, expires_at int8 not null
         )
       `.execute(db);
+    },
+  },
+  '031-pad-act': {
+    up: async (db: Kysely<unknown>) => {
+      await sql`alter table pad add column act text not null default 'activated'`.execute(db);
     },
   },
 };

@@ -18,6 +18,8 @@ export type ActErrorCode = 'card.act-failed';
 
 export const actNames = ['unblocked', 'puk-renewed', 'content-shown', 'eid-deactivated', 'eid-activated', 'address-changed'] as const;
 export type ActName = (typeof actNames)[number] & CardEvent;
+/** What the clerk does alone; the content is shown at the holder's pad. */
+export type ClerkAct = Exclude<ActName, 'content-shown'>;
 
 /** A new address. */
 export interface Address {
@@ -34,10 +36,9 @@ export interface Content {
   readonly text: string | undefined;
 }
 
-/** What an act gives back: a new PUK for the paper, or the content. */
+/** What an act gives back: a new PUK for the paper. */
 export interface ActResult {
   readonly puk?: string;
-  readonly contents?: readonly Content[];
 }
 
 interface Act {
@@ -52,7 +53,7 @@ const readable: readonly DataGroupName[] = (Object.keys(dataGroups) as DataGroup
   (name) => name !== 'taxId' && name !== 'personalId',
 );
 
-const acts: Readonly<Record<ActName, Act>> = {
+const acts: Readonly<Record<ClerkAct, Act>> = {
   unblocked: {
     rights: ['pinManagement'],
     perform: async (transmit) => {
@@ -69,10 +70,6 @@ const acts: Readonly<Record<ActName, Act>> = {
       if (outcome !== 'done') throw new EidError<ActErrorCode>('card.act-failed', { status: outcome });
       return { puk };
     },
-  },
-  'content-shown': {
-    rights: readable.map((name) => dataGroups[name].readRight),
-    perform: async (transmit) => ({ contents: await readAll(transmit) }),
   },
   'eid-deactivated': {
     rights: ['pinManagement'],
@@ -95,6 +92,9 @@ const acts: Readonly<Record<ActName, Act>> = {
   },
 };
 
+/** The rights for everything that a window may read. */
+export const readRights: readonly AuthenticationRight[] = readable.map((name) => dataGroups[name].readRight);
+
 /** The acts that a clerk may do with a card as it stands; one that changes nothing is not offered. */
 export function actsFor(card: CardRow): readonly ActName[] {
   const standing = { state: card.state, chip: card.generation !== null };
@@ -103,7 +103,7 @@ export function actsFor(card: CardRow): readonly ActName[] {
 }
 
 export interface ActOrder {
-  readonly act: ActName;
+  readonly act: ClerkAct;
   readonly cardId: string;
   /** The version that the clerk saw. */
   readonly version: number;
@@ -133,7 +133,8 @@ export function performAct({ act, cardId, version, by, can, address }: ActOrder,
   );
 }
 
-async function readAll(transmit: Transmit): Promise<readonly Content[]> {
+/** Every data group, with what stands in those that a window may read. */
+export async function readAll(transmit: Transmit): Promise<readonly Content[]> {
   const contents: Content[] = [];
   for (const name of Object.keys(dataGroups) as DataGroupName[]) {
     const { number, shortFileId, readRight } = dataGroups[name];

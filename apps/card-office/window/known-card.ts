@@ -2,10 +2,9 @@
 import type { Kysely } from 'kysely';
 import type { Reader, Readers } from '../../../io/reader/index.ts';
 import { toHex } from '../../../lib/bytes/index.ts';
-import type { AuthenticationRight } from '../../../lib/cvc/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Tables } from '../tables.ts';
-import { type OpenedCard, openCard, type TerminalMeans } from './terminal.ts';
+import { type OpenedCard, openCard, type TerminalMeans, type WayIn } from './terminal.ts';
 
 /** `card.another-card`: the card on the reader is not the one of this page. Besides them those of the terminal. */
 export type KnownCardErrorCode = 'card.another-card' | 'card.none';
@@ -19,10 +18,10 @@ export function readerInUse(readers: Readers): Reader {
   return reader;
 }
 
-/** Opens the card on the reader by its CAN and uses it, when it is the one of this id. Throws `KnownCardErrorCode` and `WindowErrorCode`; then it was not used. */
+/** Opens the card on the reader and uses it, when it is the one of this id. Throws `KnownCardErrorCode` and `WindowErrorCode`; then it was not used. */
 export async function withKnownCard<T>(
   cardId: string,
-  way: { readonly can: string; readonly rights: readonly AuthenticationRight[] },
+  way: WayIn,
   means: KnownCardMeans,
   use: (opened: OpenedCard) => Promise<T>,
 ): Promise<T> {

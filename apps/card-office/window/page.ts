@@ -41,6 +41,7 @@ ${
 }
 ${pen.input('reason', { label: say('act.reason'), hint: say('act.reason.hint') })}
 ${pen.input('can', { label: say('act.can'), hint: say('act.can.hint'), numeric: true })}
+${act === 'content-shown' ? pen.input('number', { label: say('act.number'), hint: say('act.number.hint'), numeric: true }) : ''}
 <div class="actions"><button class="ds-button" type="submit">${say(`act.${act}`)}</button>
 <a class="ds-button" data-variant="tertiary" href="/cards/${card.id}">${say('act.to-card')}</a></div>
 </form>`;
@@ -84,6 +85,6 @@ ${facts([[card.document_number, say('content.eeszt')]])}
     (content) =>
       html`<tr><th scope="row">DG${content.number} ${say(`content.${content.name}`)}</th><td>${value(content)}</td><td>${say(who(content.right))}</td></tr>`,
   )}</tbody></table></div>
-<div class="actions"><a class="ds-button" href="/cards/${card.id}">${say('act.to-card')}</a></div>`;
+<div class="actions"><a class="ds-button" href="/pad?next">${say('content.next')}</a></div>`;
   return officePage(view, { id: 'office.content', title: say('content.title'), main, wide: true });
 }

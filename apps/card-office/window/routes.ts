@@ -4,18 +4,19 @@ import { letter } from '../../../io/print/index.ts';
 import type { Readers } from '../../../io/reader/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { ErrorCode, Language } from '../../../lib/phrases/index.ts';
+import type { Activations } from '../activation/activation.ts';
 import type { Handlers } from '../area.ts';
 import { byClerk } from '../issue/routes.ts';
 import type { Means } from '../means.ts';
 import type { CardRow } from '../tables.ts';
 import { type ActName, actNames, actsFor, performAct } from './acts.ts';
-import { actDonePage, actPage, contentPage, sayWindow } from './page.ts';
-import { rightsOfTerminal, type TerminalMeans } from './terminal.ts';
+import { actDonePage, actPage, sayWindow } from './page.ts';
+import type { TerminalMeans } from './terminal.ts';
 
 type Route = 'GET /cards/:id/acts/:act' | 'POST /cards/:id/acts/:act';
 type WindowMeans = Means & TerminalMeans & { readonly readers: Readers };
 
-export function windowRoutes(means: WindowMeans): Handlers<Route> {
+export function windowRoutes(means: WindowMeans, activations: Activations): Handlers<Route> {
   const { register } = means;
   const wanted = async (c: Context) => {
     const card = await register.card(c.req.param('id') ?? '');
@@ -38,16 +39,21 @@ export function windowRoutes(means: WindowMeans): Handlers<Route> {
       if (Object.keys(faults).length > 0)
         return c.html(actPage(visit, { act, card, filled: { typed: { ...typed, can: '' }, faults } }), 422);
       const { can, reason, version, street, city, postalCode } = typed;
+      const by = byClerk(account, reason);
+      if (act === 'content-shown') {
+        if (await activations.ask(card.id, act, typed, by)) return c.redirect(`/cards/${card.id}`, 303);
+        const filled = { typed: { ...typed, can: '' }, faults: { number: sayWindow(language)('act.fault.number') } };
+        return c.html(actPage(visit, { act, card, filled }), 422);
+      }
       const order = {
         act,
         cardId: card.id,
         version: Number(version),
-        by: byClerk(account, reason),
+        by,
         can,
         address: { street, city, postalCode },
       };
-      const { puk, contents } = await performAct(order, means);
-      if (contents !== undefined) return c.html(contentPage(visit, { card, contents, windowRights: rightsOfTerminal(means.files) }));
+      const { puk } = await performAct(order, means);
       if (puk === undefined) return c.html(actDonePage(visit, { act, card }));
       const headers = { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="puk.pdf"' };
       return c.body(await printPuk(puk, card, language), 200, headers);
@@ -55,7 +61,7 @@ export function windowRoutes(means: WindowMeans): Handlers<Route> {
   };
 }
 
-const fields = ['version', 'identified', 'reason', 'can', 'street', 'city', 'postalCode'] as const;
+const fields = ['version', 'identified', 'reason', 'can', 'number', 'street', 'city', 'postalCode'] as const;
 type Typed = Readonly<Record<(typeof fields)[number], string>>;
 
 function fieldsOf(body: Readonly<Record<string, unknown>>): Typed {
@@ -78,6 +84,7 @@ function faultsOf(act: ActName, typed: Typed, language: Language): Record<string
     }),
     reason: typed.reason !== '',
     can: /^\d{6}$/.test(typed.can),
+    ...(act === 'content-shown' && { number: /^\d{6}$/.test(typed.number) }),
   };
   const wrong = (Object.keys(needed) as (keyof typeof needed)[]).filter((name) => needed[name] === false);
   return Object.fromEntries(wrong.map((name) => [name, say(`act.fault.${name}`)]));

@@ -1,7 +1,7 @@
 // The terminal at the window: PACE with the card's CAN, terminal authentication with the office's certificate, passive and chip authentication. TR-03110-2 3.
 import { readFileSync } from 'node:fs';
 import { certificateOctets, readPublic, readSigner } from '../../../io/keys/index.ts';
-import type { Card } from '../../../io/reader/index.ts';
+import type { Card, PaceResult } from '../../../io/reader/index.ts';
 import { type Protocol, run, type Transmit } from '../../../lib/apdu/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
 import {
@@ -15,7 +15,7 @@ import {
   verifyCardSecurity,
 } from '../../../lib/card/index.ts';
 import type { Clock, Cryptography } from '../../../lib/crypto/index.ts';
-import { type AuthenticationRight, buildChain, createChat, parseCertificates, rightsOf } from '../../../lib/cvc/index.ts';
+import { type AuthenticationRight, buildChain, type Chat, createChat, parseCertificates, rightsOf } from '../../../lib/cvc/index.ts';
 import { authenticateChip, openChipChannel } from '../../../lib/eac/ca/index.ts';
 import { digitsPassword } from '../../../lib/eac/pace/index.ts';
 import { authenticateTerminal, getChallenge, terminalSignatureInput, verifyCertificates } from '../../../lib/eac/ta/index.ts';
@@ -23,8 +23,8 @@ import { EidError } from '../../../lib/error/index.ts';
 import { protect, type SecureChannel, unprotect } from '../../../lib/secure-messaging/index.ts';
 import { parseRevocationLists, parseX509 } from '../../../lib/x509/index.ts';
 
-/** Besides those of io/reader: `card.not-eid`, `can.wrong`, `document.not-authentic`. */
-export type WindowErrorCode = 'card.not-eid' | 'can.wrong' | 'document.not-authentic';
+/** Besides those of io/reader: `card.not-eid`, `can.wrong`, `pin.wrong` (fact `left`: tries), `pin.blocked`, `pin.deactivated`, `document.not-authentic`. */
+export type WindowErrorCode = 'card.not-eid' | 'can.wrong' | 'pin.wrong' | 'pin.blocked' | 'pin.deactivated' | 'document.not-authentic';
 
 /** Where the terminal's keys and its trust lie; read anew for each card, since they are renewed while the office runs. */
 export interface TerminalFiles {
@@ -52,18 +52,23 @@ export interface TerminalMeans {
 
 const curve = 'brainpoolP256r1';
 
-/** Opens a card by its CAN, for these rights and no more. Throws `WindowErrorCode`, and codes of io/reader and lib/eac. */
+/** By what a card is opened, for which rights and no more: its CAN, and where the holder has typed it, the PIN behind that. */
+export interface WayIn {
+  readonly can: string;
+  readonly pin?: string;
+  readonly rights: readonly AuthenticationRight[];
+}
+
+/** Opens a card. Throws `WindowErrorCode`, and codes of io/reader and lib/eac. */
 export async function openCard(
   card: Card,
-  { can, rights }: { readonly can: string; readonly rights: readonly AuthenticationRight[] },
+  { can, pin, rights }: WayIn,
   { files, clock, cryptography }: TerminalMeans,
 ): Promise<OpenedCard> {
   const cardAccess = await run(readFile(masterFiles.cardAccess.shortFileId), card.transmit);
   if (cardAccess?.[0] !== 0x31) throw new EidError<WindowErrorCode>('card.not-eid');
-  const chat = createChat(['canAllowed', ...rights]);
-  using password = digitsPassword('can', can);
-  const opened = await card.establishPace({ type: 'can', password, cardAccess, chat });
-  if (opened.kind !== 'established') throw new EidError<WindowErrorCode>('can.wrong');
+  const chat = createChat(pin === undefined ? ['canAllowed', ...rights] : rights);
+  const opened = await establish(card, { can, pin, cardAccess, chat });
   const within = opened.channel.transmit;
 
   const certificates = parseCertificates(bytes(readFileSync(files.chainFile)));
@@ -91,6 +96,27 @@ export async function openCard(
   const transmit = inside(channel, card.transmit);
   await run(selectApplication(), transmit);
   return { transmit, chipKey: point };
+}
+
+/** PACE with the CAN, and inside it with the PIN when there is one: also the last try of a PIN is then one that somebody means. */
+async function establish(
+  card: Card,
+  {
+    can,
+    pin,
+    cardAccess,
+    chat,
+  }: { readonly can: string; readonly pin: string | undefined; readonly cardAccess: Bytes; readonly chat: Chat },
+): Promise<Extract<PaceResult, { readonly kind: 'established' }>> {
+  using canPassword = digitsPassword('can', can);
+  const byCan = await card.establishPace({ type: 'can', password: canPassword, cardAccess, ...(pin === undefined && { chat }) });
+  if (byCan.kind !== 'established') throw new EidError<WindowErrorCode>('can.wrong');
+  if (pin === undefined) return byCan;
+  using password = digitsPassword('pin', pin);
+  const byPin = await byCan.channel.establishPace({ type: 'pin', password, cardAccess, chat });
+  if (byPin.kind === 'wrong-password') throw new EidError<WindowErrorCode>('pin.wrong', { left: byPin.triesLeft ?? 0 });
+  if (byPin.kind !== 'established') throw new EidError<WindowErrorCode>(byPin.kind === 'blocked' ? 'pin.blocked' : 'pin.deactivated');
+  return byPin;
 }
 
 /** The rights that the terminal's certificate has: what the office may do at a window at most. */

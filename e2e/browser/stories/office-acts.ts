@@ -10,6 +10,7 @@ import { putCopy } from '../cards.ts';
 import { at, press } from '../chromium.ts';
 import type { TestWorld } from '../world.ts';
 import { clerkAtWork } from './office.ts';
+import { openPad, typeCodes } from './office-activation.ts';
 import type { Tell } from './tell.ts';
 
 const anna = loadWorld().people.find(({ id }) => id === 'kovacs-anna');
@@ -72,18 +73,28 @@ export function officeActs(tell: Tell): void {
     },
   );
 
-  tell('the holder is shown what the chip holds and who may read it; nobody reads the tax identifier', async ({ page, world }) => {
-    await clerkAtWork(page, world);
-    const card = await annasCard(page);
-    await using _card = await atWindow(world);
-    await order(page, card, 'content-shown');
-    await send(page);
-    await at(page, 'office.content');
-    const rows = await page.locator('tbody tr').allTextContents();
-    expect(rows.find((row) => row.includes('DG12'))).toContain(anna?.taj);
-    expect(rows.find((row) => row.includes('DG21'))).not.toContain(anna?.taxId);
-    expect(rows).toHaveLength(18);
-  });
+  tell(
+    'with CAN and PIN the holder is shown at the pad what the chip holds and who may read it; nobody reads the tax identifier',
+    async ({ page, world, elsewhere }) => {
+      await clerkAtWork(page, world);
+      const { pad, number } = await openPad({ world, elsewhere });
+      const card = await annasCard(page);
+      await using _card = await atWindow(world);
+      await order(page, card, 'content-shown', { number });
+      await send(page);
+      await at(page, 'office.card', 'in-use');
+      expect(await page.textContent('main')).not.toContain(anna?.taj);
+      await at(pad, 'office.pad', 'pin');
+      await typeCodes(pad, { pin: '000000' });
+      await at(pad, 'office.pad', 'pin-refused');
+      await typeCodes(pad, { pin: '123456' });
+      await at(pad, 'office.content');
+      const rows = await pad.locator('tbody tr').allTextContents();
+      expect(rows.find((row) => row.includes('DG12'))).toContain(anna?.taj);
+      expect(rows.find((row) => row.includes('DG21'))).not.toContain(anna?.taxId);
+      expect(rows).toHaveLength(18);
+    },
+  );
 
   tell('a new PUK: the chip has it, the paper says it, and the old one is gone', async ({ page, world }) => {
     await clerkAtWork(page, world);

@@ -24,6 +24,12 @@ export const officeActivation: Readonly<Record<keyof typeof hu, string>> = {
   'pad.free.text': 'Tell the clerk this number:',
   'pad.asked.title': 'Activate your card',
   'pad.asked.text': 'Only you see what you type here. Do not say the codes aloud, and show them to nobody, the clerk included.',
+  'pad.pin-asked.title': 'Show the content of the chip',
+  'pad.pin-asked.text':
+    'With your PIN you permit the office to read the chip, and to show it to you here. The clerk does not see this screen.',
+  'pad.pin-asked.submit': 'Show it',
+  'pad.own-pin': 'PIN',
+  'pad.own-pin.hint': 'The 6 digits that you chose.',
   'pad.can': 'CAN: the 6-digit card access number',
   'pad.can.hint': '6 digits on the front of the card, at the lower right of the photo. It is no secret.',
   'pad.activationPin': 'Activation PIN',
@@ -46,6 +52,10 @@ export const officeActivation: Readonly<Record<keyof typeof hu, string>> = {
   'pad.fault.suspended':
     'One try is left, and for that the card wants its CAN too. Type it from the front of the card, then the activation PIN from the code card.',
   'pad.fault.blocked': 'The activation PIN is blocked. Tell the clerk.',
+  'pad.fault.pin-wrong': 'The PIN is wrong. Tries left: {left}',
+  'pad.fault.pin-blocked': 'The PIN is blocked. Tell the clerk.',
+  'pad.fault.pin-refused':
+    'The PIN cannot be used: the card is not activated, or its electronic identification is switched off. Tell the clerk.',
   'pad.fault.no-card': 'There is no card on the reader. Put it on, and type the codes again.',
   'pad.fault.another-card':
     'The card on the reader is not yours: its chip belongs to another document number. It was given no code. Tell the clerk. (card.another-card)',

@@ -22,6 +22,12 @@ export const officeActivation = {
   'pad.free.text': 'Mondja meg ezt a számot az ügyintézőnek:',
   'pad.asked.title': 'Az igazolvány aktiválása',
   'pad.asked.text': 'Csak Ön látja, amit itt beír. A kódokat ne mondja ki, és az ügyintézőnek se mutassa meg.',
+  'pad.pin-asked.title': 'A chip tartalmának megmutatása',
+  'pad.pin-asked.text':
+    'A PIN-kódjával engedélyezi, hogy a hivatal kiolvassa a chipet, és itt megmutassa Önnek. Az ügyintéző ezt a képernyőt nem látja.',
+  'pad.pin-asked.submit': 'Mutassa meg',
+  'pad.own-pin': 'PIN-kód',
+  'pad.own-pin.hint': '6 számjegy, amelyet Ön választott.',
   'pad.can': 'CAN: a 6 számjegyű kártyaszám',
   'pad.can.hint': '6 számjegy az igazolvány előlapján, az arckép jobb alsó sarkánál. Nem titok.',
   'pad.activationPin': 'Aktiváló PIN-kód',
@@ -45,6 +51,10 @@ export const officeActivation = {
   'pad.fault.suspended':
     'Már csak egy próbálkozás maradt, és ehhez az igazolvány a CAN-számát is kéri. Írja be az előlapjáról, majd az aktiváló PIN-kódot a kódkártyáról.',
   'pad.fault.blocked': 'Az aktiváló PIN-kód zárolt. Szóljon az ügyintézőnek.',
+  'pad.fault.pin-wrong': 'A PIN-kód nem jó. Hátralévő próbálkozások: {left}',
+  'pad.fault.pin-blocked': 'A PIN-kód zárolt. Szóljon az ügyintézőnek.',
+  'pad.fault.pin-refused':
+    'A PIN-kód nem használható: az igazolvány nincs aktiválva, vagy az elektronikus azonosítása ki van kapcsolva. Szóljon az ügyintézőnek.',
   'pad.fault.no-card': 'Nincs igazolvány az olvasón. Tegye rá, és írja be újra a kódokat.',
   'pad.fault.another-card':
     'Nem az Ön igazolványa fekszik az olvasón: a chipje másik okmányszámhoz tartozik. Egyetlen kódot sem adtunk át neki. Szóljon az ügyintézőnek. (card.another-card)',
