@@ -92,18 +92,23 @@ export function cardTrouble(tell: Tell): void {
     await at(page, 'portal.health-worker');
   });
 
-  tell('a card pulled while it is read is told, and the sign-in can be tried again', async ({ page, world, portal }) => {
-    {
-      await using _pulled = await putCard(world, 'huvos-emese', { pullAt: 15 });
-      await signIn(page, portal, 'worker');
-      await at(page, 'eid-client.result', 'card.removed');
-    }
-    await press(page, 'main a.ds-button');
-    await at(page, 'idp.failed', 'client.stopped');
-    await using _again = await putCard(world, 'huvos-emese');
-    await useCard(page);
-    await at(page, 'portal.health-worker');
-  });
+  tell(
+    'a card pulled early, midway or late after the PIN was typed is told each time, and the sign-in can be tried again',
+    async (stage) => {
+      const { page, world, portal } = stage;
+      await begin(page, portal, 'worker');
+      for (const pullAt of [8, 13, 18]) {
+        await using _pulled = await putCard(world, 'huvos-emese', { pullAt });
+        await useCard(page);
+        await at(page, 'eid-client.result', 'card.removed');
+        await press(page, 'main a.ds-button');
+        await at(page, 'idp.failed', 'client.stopped');
+      }
+      await using _again = await putCard(world, 'huvos-emese');
+      await useCard(page);
+      await at(page, 'portal.health-worker');
+    },
+  );
 
   tell('who cancels after the PIN is back with nothing handed over, and the next sign-in works', async ({ page, world, portal }) => {
     {
