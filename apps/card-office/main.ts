@@ -27,6 +27,7 @@ import { registerRoutes } from './register/routes.ts';
 import { replacementRoutes } from './replacement/routes.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
+import { trustRoutes } from './trust/routes.ts';
 import { windowRoutes } from './window/routes.ts';
 
 export type OfficeEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
@@ -68,6 +69,7 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     issueRoutes(means),
     endingRoutes(means, endings),
     replacementRoutes(means),
+    trustRoutes(means),
     windowRoutes({ ...means, files, cryptography, readers }, activations),
     activationRoutes({ ...means, files }, activations, origin),
   ];

@@ -16,6 +16,7 @@ export const policy = {
   'GET /signed-out': 'anyone',
 
   'GET /window': clerk,
+  'GET /trust': clerk,
   'POST /register/search': clerk,
   'GET /cards/:id': clerk,
   'POST /applications': clerk,

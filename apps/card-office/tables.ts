@@ -7,8 +7,10 @@ import { type ActivationTables, activationMigrations } from './activation/tables
 import { type ApplicationTables, applicationMigrations } from './applications/tables.ts';
 import { type EndingTables, endingMigrations } from './endings/tables.ts';
 import { type IssueTables, issueMigrations } from './issue/tables.ts';
+import { type TrustTables, trustMigrations } from './trust/tables.ts';
 
 export type Tables = ActivationTables &
+  TrustTables &
   IssueTables &
   ApplicationTables &
   EndingTables & {
@@ -95,6 +97,7 @@ export const migrations: Migrations = {
   ...applicationMigrations,
   ...endingMigrations,
   ...activationMigrations,
+  ...trustMigrations,
   '001-register': {
     up: async (db: Kysely<unknown>) => {
       await sql`

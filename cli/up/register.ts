@@ -6,6 +6,7 @@ import { createEscrow } from '../../apps/chip/machine/escrow.ts';
 import { type Bytes, toHex } from '../../lib/bytes/index.ts';
 import type { CardState, RegisteredCard } from '../../lib/card-lifecycle/index.ts';
 import type { Cryptography } from '../../lib/crypto/index.ts';
+import { parseCertificate } from '../../lib/cvc/index.ts';
 import type { Person } from '../../world/index.ts';
 import { cardFile } from './cards.ts';
 import { type Folder, writeJson } from './folder.ts';
@@ -35,6 +36,7 @@ export async function writeIssuedBefore(
       return {
         ...registered(person),
         publicKeys: publicKeysOf(card, cryptography),
+        ...(card.trustPoints[0] && { trusts: parseCertificate(card.trustPoints[0]).chr.text }),
         ...(blocking && { blockingKey: toHex(blocking.point) }),
         ...(pseudonym && { sealedPseudonymKey: escrow.seal(pseudonym.key.secret as Bytes, pseudonym.point) }),
       };

@@ -57,6 +57,8 @@ const registeredCard = z.strictObject({
   expires: date.exactOptional(),
   activated: z.boolean().exactOptional(),
   blockingKey: point.exactOptional(),
+  /** The newest country verifier (CHR) that the card believes. */
+  trusts: z.string().min(8).max(16).exactOptional(),
   /** Public keys of the chip, the blocking key among them. */
   publicKeys: z.array(point),
   /** The pseudonym key's secret, sealed by the personalisation machine. */

@@ -15,6 +15,7 @@ import type { Means } from '../means.ts';
 import { newId } from '../register/import.ts';
 import type { By } from '../register/register.ts';
 import type { CardRow, HolderRow, Tables } from '../tables.ts';
+import { noteTrust, referenceOf } from '../trust/trust.ts';
 import { printCodeCard } from './code-card.ts';
 import { drawn, newCodes } from './codes.ts';
 import type { Machine } from './machine.ts';
@@ -105,6 +106,7 @@ export function openProduction(means: ProductionMeans): Production {
     const documentNumber = card.document_number;
     await authorities('documents', { documents: [{ documentNumber, blockingKey: publicKeys.blocking }] });
     const { trustPoints } = await authorities('trustPoints', {});
+    await noteTrust(db, card.id, referenceOf(trustPoints[0] ?? ''), clock);
     await machine('writeBlank', {
       blank,
       documentNumber,

@@ -9,6 +9,7 @@ import type { View } from '../area.ts';
 import { windowReportWay } from '../endings/pages.ts';
 import { type Filled, formPen } from '../pages/form.ts';
 import { facts, officePage, sayIn, section } from '../pages/frame.ts';
+import { trustWay } from '../trust/page.ts';
 import { sayRegister } from './phrases.ts';
 import type { Found } from './search.ts';
 
@@ -29,6 +30,7 @@ export function deskPage(
 ${found === undefined ? '' : section(say('search.found'), results(view, found))}
 <form method="post" action="/applications"><button class="ds-button" type="submit">${say('desk.new')}</button></form>
 ${windowReportWay(language)}
+${trustWay(language)}
 ${section(
   say('search.title'),
   html`<p class="ds-paragraph">${say('search.lead')}</p>

@@ -41,6 +41,7 @@ async function enter(within: Transaction<Tables>, card: RegisteredCard, now: num
     .execute();
   const keys = card.publicKeys.map((point) => ({ point, card_id: cardId }));
   if (keys.length > 0) await within.insertInto('chip_key').values(keys).execute();
+  if (card.trusts !== undefined) await within.insertInto('card_trust').values({ card_id: cardId, reference: card.trusts }).execute();
   const event = {
     at: now,
     kind: 'imported',

@@ -4,6 +4,7 @@ import type { Reader, Readers } from '../../../io/reader/index.ts';
 import { toHex } from '../../../lib/bytes/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Tables } from '../tables.ts';
+import { noteTrust } from '../trust/trust.ts';
 import { type OpenedCard, openCard, type TerminalMeans, type WayIn } from './terminal.ts';
 
 /** `card.another-card`: the card on the reader is not the one of this page. Besides them those of the terminal. */
@@ -29,6 +30,7 @@ export async function withKnownCard<T>(
   const opened = await openCard(card, way, means);
   const known = await means.db.selectFrom('chip_key').select('card_id').where('point', '=', toHex(opened.chipKey)).executeTakeFirst();
   if (known?.card_id !== cardId) throw new EidError<KnownCardErrorCode>('card.another-card');
+  await noteTrust(means.db, cardId, opened.trusts, means.clock);
   // Awaited here, for the card is given back on the way out.
   return await use(opened);
 }

@@ -15,7 +15,15 @@ import {
   verifyCardSecurity,
 } from '../../../lib/card/index.ts';
 import type { Clock, Cryptography } from '../../../lib/crypto/index.ts';
-import { type AuthenticationRight, buildChain, type Chat, createChat, parseCertificates, rightsOf } from '../../../lib/cvc/index.ts';
+import {
+  type AuthenticationRight,
+  buildChain,
+  type Chat,
+  createChat,
+  isLink,
+  parseCertificates,
+  rightsOf,
+} from '../../../lib/cvc/index.ts';
 import { authenticateChip, openChipChannel } from '../../../lib/eac/ca/index.ts';
 import { digitsPassword } from '../../../lib/eac/pace/index.ts';
 import { authenticateTerminal, getChallenge, terminalSignatureInput, verifyCertificates } from '../../../lib/eac/ta/index.ts';
@@ -42,6 +50,8 @@ export interface OpenedCard {
   readonly transmit: Transmit;
   /** The chip's public key (04‖x‖y), by which the register knows the card. */
   readonly chipKey: Bytes;
+  /** The newest country verifier (CHR) that the card believes, after the links that it was shown. */
+  readonly trusts: string;
 }
 
 export interface TerminalMeans {
@@ -95,7 +105,8 @@ export async function openCard(
   const channel = openChipChannel({ protocol, curve: chip.curve, chipKey: point, ephemeral }, proof, cryptography);
   const transmit = inside(channel, card.transmit);
   await run(selectApplication(), transmit);
-  return { transmit, chipKey: point };
+  const trusts = chain.filter(isLink).at(-1)?.chr.text ?? opened.authorities[0] ?? '';
+  return { transmit, chipKey: point, trusts };
 }
 
 /** PACE with the CAN, and inside it with the PIN when there is one: also the last try of a PIN is then one that somebody means. */

@@ -18,7 +18,7 @@ const can = anna?.card.can ?? '';
 
 /** The card that lies on the window's reader, as it is now. */
 const nowOf = (world: TestWorld) => readCard(join(world.folder.root, 'story-card.json'));
-const atWindow = (world: TestWorld, person = 'kovacs-anna', change?: (card: Card) => Card) =>
+export const atWindow = (world: TestWorld, person = 'kovacs-anna', change?: (card: Card) => Card) =>
   putCopy(world, person, change, world.ports.windowReader);
 
 /** The PIN is blocked. */
@@ -27,7 +27,7 @@ function withoutTries(card: Card): Card {
 }
 
 /** Finds Kovács Anna's card; gives the address of its page. */
-async function annasCard(page: Page): Promise<string> {
+export async function annasCard(page: Page): Promise<string> {
   await page.fill('#what', 'Kovács Anna');
   await page.fill('#reason', 'Az ügyfél kérése');
   await press(page, 'form[action="/register/search"] button');
@@ -37,14 +37,14 @@ async function annasCard(page: Page): Promise<string> {
   return page.url().split('?')[0] ?? '';
 }
 
-async function order(page: Page, card: string, act: string, fields: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function order(page: Page, card: string, act: string, fields: Readonly<Record<string, string>> = {}): Promise<void> {
   await page.goto(`${card}/acts/${act}`);
   await at(page, 'office.act', act);
   await page.check('#identified');
   for (const [name, value] of Object.entries({ reason: 'Az ügyfél kérte', can, ...fields })) await page.fill(`#${name}`, value);
 }
 
-const send = (page: Page) => press(page, 'main form.stack button[type="submit"]');
+export const send = (page: Page) => press(page, 'main form.stack button[type="submit"]');
 
 export function officeActs(tell: Tell): void {
   tell(
