@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { keepRegistrationCode } from '../../../apps/card-office/endings/registration-code.ts';
 import { openRegister } from '../../../apps/card-office/register/register.ts';
 import { migrations, schema, type Tables } from '../../../apps/card-office/tables.ts';
@@ -182,7 +182,9 @@ export function officeEndings(tell: Tell): void {
       using fetch = createFetch({ ca: readFileSync(layout(world.folder.pki).tlsAuthority.certificate, 'utf8') });
       const walker = createWalker(world, fetch);
       await using party = await secondParty(world, fetch);
-      const before = await known(walker, party, 'huvos-emese');
+      // The card that an earlier story gave back, and at the end its death, reach the eID server within a minute.
+      const within = { timeout: minute, interval: 500 };
+      const before = await vi.waitFor(() => known(walker, party, 'huvos-emese'), within);
 
       await clerkAtWork(page, world);
       await enter(page, world, 'huvos-emese', 'reported-lost');
@@ -193,9 +195,9 @@ export function officeEndings(tell: Tell): void {
       const { value } = (await readCard(join(world.folder.cards, `${number}.json`))).passwords.pin;
       expect(await walker.activate(number, value, '246810')).toBe('done');
       expect(await known(walker, party, number, '246810')).toEqual(before);
-      await expect(walker.signIn('huvos-emese', { role: 'nurse', institution: '104217' })).rejects.toMatchObject({
-        code: 'document.revoked',
-      });
+      const dead = () =>
+        expect(walker.signIn('huvos-emese', { role: 'nurse', institution: '104217' })).rejects.toMatchObject({ code: 'document.revoked' });
+      await vi.waitFor(dead, within);
     },
   );
 }
