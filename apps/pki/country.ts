@@ -101,9 +101,12 @@ export async function documentSigners({ issued }: Layout['documentSigner']): Pro
 
 /** Country signers of all generations, the current one first, and the link certificates between them. */
 export async function countryCertificates(files: Layout['countrySigner']): Promise<readonly X509Certificate[]> {
-  const links = (await listFolder(files.generations)).map(async (name) => readCertificate(generation(files, name).link));
   const signers = await countrySigners(files);
-  return [...signers.map(({ authority }) => authority.certificate), ...(await Promise.all(links))];
+  const names = await listFolder(files.generations);
+  const links = await Promise.all(names.map((name) => readPublic(generation(files, name).link)));
+  // A generation that is being kept at this moment has no link yet.
+  const linked = links.flatMap((link) => (link === undefined ? [] : [parseX509(certificateOctets(link))]));
+  return [...signers.map(({ authority }) => authority.certificate), ...linked];
 }
 
 async function countrySigners(
@@ -128,10 +131,6 @@ function generation({ generations }: Layout['countrySigner'], name: string): Cer
     revocationList: at('revocation-list.crl'),
     link: at('link.pem'),
   };
-}
-
-async function readCertificate(path: string): Promise<X509Certificate> {
-  return parseX509(certificateOctets((await readPublic(path)) ?? new Uint8Array(0)));
 }
 
 function issuedFile({ issued }: Layout['documentSigner'], { serialNumber }: X509Certificate): string {
