@@ -10,7 +10,12 @@ export interface NeededProgram {
 }
 
 const needed: readonly NeededProgram[] = [
-  { program: 'chromium', aptPackage: 'chromium', why: 'the browser of the browser stories' },
+  { program: 'chromium', aptPackage: 'chromium', why: 'the browser that the client opens its window in' },
+  {
+    program: 'chromium-headless-shell',
+    aptPackage: 'chromium-headless-shell',
+    why: 'the same browser without its window frame, for the stories',
+  },
   { program: 'openssl', aptPackage: 'openssl', why: 'reads our certificates and the signature on EF.CardSecurity' },
   { program: 'xmlsec1', aptPackage: 'xmlsec1', why: 'verifies our signatures on XML, and makes some for us to verify' },
   { program: 'cvc-print', aptPackage: 'openpace', why: 'reads our card-verifiable certificates' },
