@@ -5,6 +5,7 @@ import { buildEndSessionUrl } from 'openid-client';
 import { chooseLanguage, knownHostsOnly, ownPagesOnly, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { LogoutReceiver } from '../../io/logout/index.ts';
+import type { Provider } from '../../io/relying-party/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
@@ -16,7 +17,6 @@ import { failurePage } from './pages/failure.ts';
 import { signedOutPage } from './pages/signed-out.ts';
 import { startPage } from './pages/start.ts';
 import { isAllowed, policy, type RouteName } from './policy.ts';
-import type { Provider } from './provider.ts';
 import type { Sessions } from './session/sessions.ts';
 
 export type OfficeParts = {

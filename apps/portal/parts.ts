@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from '../../io/log/index.ts';
 import type { LogoutReceiver } from '../../io/logout/index.ts';
+import type { Provider } from '../../io/relying-party/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import type { Round } from '../../lib/reader-request/index.ts';
@@ -11,7 +12,6 @@ import type { Guide } from './guide/index.ts';
 import type { LinkingAccounts } from './linking/index.ts';
 import type { Matrix } from './matrix.ts';
 import type { History } from './my-pages/index.ts';
-import type { Provider } from './provider.ts';
 import type { OwnSessions } from './session/own-sessions.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { Tables } from './tables.ts';

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFetch, type Listening, listen } from '../../io/http/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { createLogoutReceiver } from '../../io/logout/index.ts';
+import { openProvider } from '../../io/relying-party/index.ts';
 import type { Hop } from '../../io/road/index.ts';
 import { type Cluster, openStore, startCluster } from '../../io/store/index.ts';
 import { EidError } from '../../lib/error/index.ts';
@@ -20,7 +21,6 @@ import { createForms } from './forms/index.ts';
 import { start } from './main.ts';
 import type { Matrix } from './matrix.ts';
 import type { PortalParts } from './parts.ts';
-import { openProvider } from './provider.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
 import { emptyGuide } from './testing/guide.ts';

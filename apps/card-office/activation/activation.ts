@@ -2,6 +2,7 @@
 // TR-03110-2 3.3. The codes go from the pad into PACE and nowhere else; the clerk's pages know neither them nor the pad's secret.
 import { hash } from 'node:crypto';
 import type { Card, CardChannel, Readers } from '../../../io/reader/index.ts';
+import { newSecret } from '../../../io/relying-party/index.ts';
 import { type Protocol, run } from '../../../lib/apdu/index.ts';
 import type { Bytes } from '../../../lib/bytes/index.ts';
 import { masterFiles } from '../../../lib/card/index.ts';
@@ -12,7 +13,6 @@ import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { drawn } from '../issue/codes.ts';
 import type { Means } from '../means.ts';
 import type { By } from '../register/register.ts';
-import { newSecret } from '../session/seal.ts';
 import type { CardRow } from '../tables.ts';
 import { type Content, readAll, readRights } from '../window/acts.ts';
 import { type KnownCardMeans, readerInUse, withKnownCard } from '../window/known-card.ts';

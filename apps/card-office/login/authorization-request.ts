@@ -1,9 +1,9 @@
 // Step 1 of the road, the office's end: asks the identity provider for a sign-in, pushed beforehand (RFC 9126) with PKCE (RFC 7636).
 import { buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
+import { calling, type Provider } from '../../../io/relying-party/index.ts';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
 import { policyAcr, roleScope, tajClaim } from '../../../lib/oidc/index.ts';
 import type { Who } from '../account.ts';
-import { calling, type Provider } from '../provider.ts';
 import type { Pending } from '../session/sessions.ts';
 
 /** What each sign-in asks for: of a clerk the role, of a holder the name and the TAJ number, by which the register finds them. */

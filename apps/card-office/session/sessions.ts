@@ -1,10 +1,10 @@
 // Sign-ins under way and people signed in: who may still come back, and for how long.
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { newSecret, opener, seal, unseal } from '../../../io/relying-party/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Account } from '../account.ts';
 import type { Tables } from '../tables.ts';
-import { newSecret, opener, seal, unseal } from './seal.ts';
 
 /** What the browser that began a sign-in must bring back, and what the identity provider must prove. */
 export type Pending = { readonly state: string; readonly nonce: string; readonly verifier: string };
@@ -35,7 +35,7 @@ type Content = { readonly kind: 'pending'; readonly pending: Pending } | { reado
 export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
   const insert = async (content: Content, expires: number) => {
     const secret = newSecret();
-    const own = opener(secret) as NonNullable<ReturnType<typeof opener>>;
+    const own = opener('office', secret) as NonNullable<ReturnType<typeof opener>>;
     await db.deleteFrom('session').where('expires_at', '<=', clock()).execute();
     await db
       .insertInto('session')
@@ -51,7 +51,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
   return {
     begin: (pending) => insert({ kind: 'pending', pending }, clock() + lifetimes.pending),
     async take(secret) {
-      const own = opener(secret);
+      const own = opener('office', secret);
       if (own === undefined) return undefined;
       const row = await db
         .deleteFrom('session')
@@ -64,7 +64,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
     },
     open: (account) => insert({ kind: 'signed-in', account }, clock() + lifetimes.idle),
     async read(secret) {
-      const own = opener(secret);
+      const own = opener('office', secret);
       if (own === undefined) return undefined;
       const now = clock();
       const row = await db.selectFrom('session').selectAll().where('id', '=', own.id).where('expires_at', '>', now).executeTakeFirst();
@@ -75,7 +75,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
       return content.account;
     },
     async close(secret) {
-      const own = opener(secret);
+      const own = opener('office', secret);
       if (own !== undefined) await db.deleteFrom('session').where('id', '=', own.id).execute();
     },
     async end(sid) {

@@ -1,6 +1,6 @@
 // From workers to the names that they have in addresses, and back.
 import type { Kysely } from 'kysely';
-import { newSecret } from '../session/seal.ts';
+import { newSecret } from '../../../io/relying-party/index.ts';
 import type { Tables } from '../tables.ts';
 
 type Db = Kysely<Tables>;

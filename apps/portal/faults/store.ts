@@ -1,9 +1,9 @@
 // Fault reports in the store: filing one, moving it by the table of lib/fault-report, and finding it again.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import { newSecret } from '../../../io/relying-party/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { type Actor, type Event, type FaultState, makeReportNumber, move } from '../../../lib/fault-report/index.ts';
-import { newSecret } from '../session/seal.ts';
 import type { Tables } from '../tables.ts';
 import { tellOf } from './mails.ts';
 import type { FaultTables } from './tables.ts';

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { newSecret, opener, seal, unseal } from '../../../io/relying-party/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Account } from '../account.ts';
-import { newSecret, opener, seal, unseal } from '../session/seal.ts';
 import type { Typed } from './fields.ts';
 import type { Tables } from './tables.ts';
 
@@ -47,7 +47,7 @@ export function ownerMark(account: Account | undefined): string {
 
 export function createForms(db: Kysely<Tables>, clock: Clock): Forms {
   const read = async (secret: string | undefined, account: Account | undefined) => {
-    const own = opener(secret);
+    const own = opener('portal', secret);
     if (own === undefined) return undefined;
     const row = await db
       .selectFrom('draft')
@@ -83,7 +83,7 @@ export function createForms(db: Kysely<Tables>, clock: Clock): Forms {
     },
     async keep(draft) {
       const secret = newSecret();
-      const own = opener(secret) as NonNullable<ReturnType<typeof opener>>;
+      const own = opener('portal', secret) as NonNullable<ReturnType<typeof opener>>;
       await db.deleteFrom('draft').where('expires_at', '<=', clock()).execute();
       await db
         .insertInto('draft')

@@ -1,8 +1,8 @@
 // Step 1 of the road, the portal's end: asks the identity provider for a sign-in, pushed beforehand (RFC 9126) with PKCE (RFC 7636).
 import { buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
+import { calling, type Provider } from '../../../io/relying-party/index.ts';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
 import { policyAcr, roleScope, tajClaim, userScope } from '../../../lib/oidc/index.ts';
-import { calling, type Provider } from '../provider.ts';
 import type { Pending } from '../session/sessions.ts';
 
 /**

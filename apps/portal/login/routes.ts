@@ -1,6 +1,7 @@
 // Signing in and out over HTTP: leaving for the identity provider, coming back, being told what went wrong.
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { buildEndSessionUrl } from 'openid-client';
+import type { Provider } from '../../../io/relying-party/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { errorCode } from '../../../lib/phrases/index.ts';
 import type { Account, Worker } from '../account.ts';
@@ -11,7 +12,6 @@ import { homeOf, homePaths } from '../homes.ts';
 import { sessionEndedPage } from '../pages/anyone/session-ended.ts';
 import { signedOutPage } from '../pages/anyone/signed-out.ts';
 import type { PortalParts } from '../parts.ts';
-import type { Provider } from '../provider.ts';
 import { deviceOf } from '../session/own-sessions.ts';
 import type { Routes } from '../visit.ts';
 import { isWay, requestAuthorization } from './authorization-request.ts';

@@ -1,9 +1,9 @@
 // Step 14 of the road, the portal's end: exchanges the code for tokens, checks them, and fetches the claims (OpenID Connect Core 3.1.3, 5.3).
 import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
+import { calling, type Provider } from '../../../io/relying-party/index.ts';
 import { type RecordHop, recordHop } from '../../../io/road/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { type Account, accountOf, type User } from '../account.ts';
-import { calling, type Provider } from '../provider.ts';
 import type { Pending } from '../session/sessions.ts';
 
 /** The account behind an accepted answer. Errors: `idp.down`, `request.not-allowed`, `internal`. */

@@ -1,8 +1,8 @@
 // Posting a letter: in the same transaction as the act that it tells of, so that neither is there without the other.
 import type { Kysely } from 'kysely';
 import type { Attachment, Outgoing } from '../../../io/mail/index.ts';
+import { newSecret } from '../../../io/relying-party/index.ts';
 import type { Branded } from '../../../lib/person/index.ts';
-import { newSecret } from '../session/seal.ts';
 import type { OutboxTables } from './tables.ts';
 
 /**

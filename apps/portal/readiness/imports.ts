@@ -1,9 +1,9 @@
 // Imports: a file is read by the rules of its kind, all of it or nothing, while whoever sent it may leave and come back.
 import type { Kysely } from 'kysely';
 import type { Logger } from '../../../io/log/index.ts';
+import { newSecret } from '../../../io/relying-party/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Matrix } from '../matrix.ts';
-import { newSecret } from '../session/seal.ts';
 import type { Tables } from '../tables.ts';
 import { readCsv } from './csv.ts';
 import { columnsOf, type Entry, type Kind, kinds, type RowFault, readRow } from './kinds.ts';

@@ -1,11 +1,11 @@
 // Reminders by mail, to registered addresses only, with a link by which a worker says: I have my card and PIN. Nobody is reminded twice a day.
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { newSecret } from '../../../io/relying-party/index.ts';
 import { readiness as hu } from '../../../lib/phrases/hu/readiness.ts';
 import { phrase } from '../../../lib/phrases/phrase.ts';
 import type { Matrix } from '../matrix.ts';
 import { post } from '../outbox/index.ts';
-import { newSecret } from '../session/seal.ts';
 import type { Tables } from '../tables.ts';
 
 /** Milliseconds between two reminders to one person. */

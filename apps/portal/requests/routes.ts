@@ -1,11 +1,12 @@
 // Reader requests over HTTP: may this institution ask, its form and letter, and the service desk's decision.
+
+import { newSecret } from '../../../io/relying-party/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { authorityOf, type RequestRight, requestRight } from '../../../lib/reader-request/index.ts';
 import type { Worker } from '../account.ts';
 import { choice, formHandlers, text } from '../forms/index.ts';
 import type { PortalParts } from '../parts.ts';
 import { readersOf, stock } from '../readers/index.ts';
-import { newSecret } from '../session/seal.ts';
 import { own, type Routes, type VisitOf } from '../visit.ts';
 import { type ReaderRequest, requestLetter } from './letter.ts';
 import { askPage, checkPage, type Message, noRequestPage, requestPage, requestPath } from './pages/ask.ts';

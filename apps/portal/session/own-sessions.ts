@@ -1,9 +1,9 @@
 // A person's sessions as that person sees them: since when, from what kind of device, and their end.
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { opener } from '../../../io/relying-party/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Account } from '../account.ts';
-import { opener } from './seal.ts';
 import type { Tables } from './tables.ts';
 
 export type Device = 'phone' | 'computer';
@@ -38,7 +38,7 @@ export function createOwnSessions(db: Kysely<Tables>, clock: Clock): OwnSessions
         .orderBy('opened_at', 'desc')
         .limit(50)
         .execute();
-      const here = opener(secret)?.id;
+      const here = opener('portal', secret)?.id;
       return rows.flatMap(({ id, handle, opened_at: openedAt, device }) =>
         handle === null || openedAt === null || device === null ? [] : { handle, openedAt, device, isThis: id === here },
       );
@@ -50,7 +50,7 @@ export function createOwnSessions(db: Kysely<Tables>, clock: Clock): OwnSessions
       await db
         .deleteFrom('session')
         .where('owner', '=', ownerOf(account))
-        .where('id', '<>', opener(secret)?.id ?? '')
+        .where('id', '<>', opener('portal', secret)?.id ?? '')
         .execute();
     },
   };

@@ -1,10 +1,10 @@
 // Sign-ins under way and people signed in: who may still come back, and for how long.
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { newSecret, opener, seal, unseal } from '../../../io/relying-party/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Account } from '../account.ts';
 import { type Device, ownerOf } from './own-sessions.ts';
-import { newSecret, opener, seal, unseal } from './seal.ts';
 import type { Tables } from './tables.ts';
 
 /** What the browser that began a sign-in must bring back, and what the identity provider must prove. */
@@ -55,7 +55,7 @@ const nobody: Person = { owner: null, handle: null, opened_at: null, device: nul
 export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
   const insert = async (content: Content, expires: number, person: Person = nobody) => {
     const secret = newSecret();
-    const own = opener(secret) as NonNullable<ReturnType<typeof opener>>;
+    const own = opener('portal', secret) as NonNullable<ReturnType<typeof opener>>;
     await db.deleteFrom('session').where('expires_at', '<=', clock()).execute();
     await db
       .insertInto('session')
@@ -66,7 +66,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
   return {
     begin: (pending) => insert({ kind: 'pending', pending }, clock() + lifetimes.pending),
     async take(secret) {
-      const own = opener(secret);
+      const own = opener('portal', secret);
       if (own === undefined) return undefined;
       const row = await db
         .deleteFrom('session')
@@ -85,7 +85,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
         device,
       }),
     async read(secret) {
-      const own = opener(secret);
+      const own = opener('portal', secret);
       if (own === undefined) return undefined;
       const now = clock();
       const row = await db.selectFrom('session').selectAll().where('id', '=', own.id).where('expires_at', '>', now).executeTakeFirst();
@@ -97,7 +97,7 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
     },
     ask: (user) => insert({ kind: 'user', user }, clock() + lifetimes.pending),
     async asking(secret) {
-      const own = opener(secret);
+      const own = opener('portal', secret);
       if (own === undefined) return undefined;
       const row = await db
         .selectFrom('session')
@@ -109,16 +109,16 @@ export function createSessions(db: Kysely<Tables>, clock: Clock): Sessions {
       return content?.kind === 'user' ? content.user : undefined;
     },
     async checkedAt(secret) {
-      const own = opener(secret);
+      const own = opener('portal', secret);
       if (own === undefined) return undefined;
       return (await db.selectFrom('session').select('checked_at').where('id', '=', own.id).executeTakeFirst())?.checked_at ?? undefined;
     },
     async noteCheck(secret) {
-      const own = opener(secret);
+      const own = opener('portal', secret);
       if (own !== undefined) await db.updateTable('session').set({ checked_at: clock() }).where('id', '=', own.id).execute();
     },
     async close(secret) {
-      const own = opener(secret);
+      const own = opener('portal', secret);
       if (own !== undefined) await db.deleteFrom('session').where('id', '=', own.id).execute();
     },
     async end(sid) {

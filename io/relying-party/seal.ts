@@ -1,6 +1,9 @@
 // A record that only its browser opens: the cookie's secret names the row and decrypts it, and neither follows from the row.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
+/** Whose cookie it is: the same secret opens nothing of another app. */
+export type RelyingParty = 'portal' | 'office';
+
 /** What a cookie's secret becomes: the id of the row, and the key of its content. */
 export type Opener = { readonly id: string; readonly key: Buffer };
 
@@ -8,9 +11,9 @@ export type Opener = { readonly id: string; readonly key: Buffer };
 export const newSecret = () => randomBytes(32).toString('base64url');
 
 /** Derives id and key (HKDF-SHA-256, RFC 5869); `undefined` for what cannot be a secret of ours. */
-export function opener(secret: string | undefined): Opener | undefined {
+export function opener(app: RelyingParty, secret: string | undefined): Opener | undefined {
   if (secret === undefined || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return undefined;
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', `eszig portal session ${use}`, 32));
+  const derive = (use: string) => Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', `eszig ${app} session ${use}`, 32));
   return { id: derive('id').toString('base64url'), key: derive('key') };
 }
 

@@ -1,9 +1,9 @@
-// The identity provider as the portal knows it: its metadata, fetched when first needed and again an hour later, and the portal's key.
+// The identity provider as a relying party of ours knows it: its metadata, fetched when first needed and again an hour later, and the party's own key.
 import { webcrypto } from 'node:crypto';
 import { allowInsecureRequests, type Configuration, customFetch, discovery, PrivateKeyJwt, ResponseBodyError } from 'openid-client';
-import { createFetch } from '../../io/http/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
+import { createFetch } from '../http/index.ts';
 
 export type ProviderSettings = {
   readonly issuer: string;
