@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import type Provider from 'oidc-provider';
-import { chooseLanguage, knownHostsOnly, pageAssets } from '../../io/http/index.ts';
+import { activationScripts, chooseLanguage, knownHostsOnly, pageAssets } from '../../io/http/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
 import { type ErrorCode, errorCode } from '../../lib/phrases/index.ts';
 import { createProvider, type EngineNeeds } from './engine/provider.ts';
@@ -63,7 +63,7 @@ export function idpApp(needs: IdpNeeds): { readonly app: Hono<Env>; readonly pro
   const engine = provider.callback();
   const app = new Hono<Env>();
   app.use(knownHostsOnly([new URL(issuer).host, new URL(secureOrigin).host]));
-  app.route('/', pageAssets({ 'activation.js': new URL('web/activation.ts', import.meta.url) }));
+  app.route('/', pageAssets(activationScripts));
   app.route('/interaction', interactionRoutes({ ...needs, provider }));
   app.route('/admin', adminRoutes({ ...needs, token: needs.adminToken }));
   app.route('/history', historyRoutes(needs));

@@ -1,3 +1,4 @@
+export { activation, activationScripts } from './activation.ts';
 export { pageAssets, readScript, readStyle } from './assets.ts';
 export { type HeaderOptions, knownHostsOnly, ownPagesOnly, pageHeaders } from './guards.ts';
 export { chooseLanguage } from './language.ts';

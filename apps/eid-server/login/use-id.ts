@@ -1,112 +1,24 @@
-// useID: a relying party begins a session; what it asks for must lie within its terminal certificate. TR-03130-1 3.3.
-import { randomBytes } from 'node:crypto';
-import type { Logger } from '../../../io/log/index.ts';
-import { sessionMark } from '../../../io/road/index.ts';
-import { bytes } from '../../../lib/bytes/index.ts';
-import {
-  attestationFormat,
-  type LevelOfAssurance,
-  type OperationName,
-  operationNames,
-  parseUseId,
-  reaches,
-  refused,
-  type UseIdRequest,
-  type UseIdResponse,
-} from '../../../lib/eid-service/index.ts';
+// useID: a relying party begins a session, and learns where its client is to go. TR-03130-1 3.3.
+import { parseUseId, type UseIdResponse } from '../../../lib/eid-service/index.ts';
 import type { XmlElement } from '../../../lib/xml/index.ts';
 import { tokenAddress } from '../attached.ts';
-import type { SessionKeyring } from '../psk.ts';
 import type { RelyingParty } from '../relying-party.ts';
-import { permits } from '../rights.ts';
-import type { Asked } from '../session/progress.ts';
-import type { SessionStore } from '../session/store.ts';
+import { type BeginContext, beginSession } from './begin-session.ts';
 
-export interface UseIdContext {
-  readonly store: SessionStore;
-  readonly keyring: SessionKeyring;
+export interface UseIdContext extends BeginContext {
   /** Address of the PAOS endpoint. */
   readonly paosAddress: string;
   /** Origin of attached sessions. */
   readonly attachedOrigin?: string;
-  /** Sessions of all relying parties at a time. */
-  readonly openSessions: number;
-  /** What a card is worth. */
-  readonly levelOfAssurance: LevelOfAssurance;
-  readonly log: Logger;
 }
 
-export async function useId(
-  message: XmlElement,
-  party: RelyingParty,
-  { store, keyring, paosAddress, attachedOrigin, openSessions, levelOfAssurance, log }: UseIdContext,
-): Promise<UseIdResponse> {
-  const request = parseUseId(message);
-  const fault = faultOf(request, party);
-  if (fault !== undefined) return { result: fault };
-  const psk = request.psk === undefined ? keyring.issue() : keyring.accept(request.psk);
-  if (psk === undefined) return { result: refused('invalidPsk') };
-  const session = bytes(randomBytes(32));
-  const created = await store.create({ identity: psk.id, service: party.name, asked: askedOf(request, party, levelOfAssurance) }, session, {
-    ofService: party.openSessions,
-    inTotal: openSessions,
-  });
-  if (!created) return { result: refused(request.psk !== undefined && (await store.load(psk.id)) ? 'invalidPsk' : 'tooManyOpenSessions') };
-  log.info('session', { session: sessionMark(psk.id), party: party.name });
+export async function useId(message: XmlElement, party: RelyingParty, context: UseIdContext): Promise<UseIdResponse> {
+  const { attachedOrigin, paosAddress } = context;
+  const way = party.returnAddress === undefined ? {} : ({ attached: 'waiting' } as const);
+  const begun = await beginSession(parseUseId(message), party, way, context);
+  if (begun.kind === 'refused') return { result: begun.result };
+  const { reference, psk } = begun;
   const isAttached = attachedOrigin !== undefined && party.returnAddress !== undefined;
   const eCardServerAddress = isAttached ? tokenAddress(attachedOrigin, psk.id) : paosAddress;
-  return { result: { major: 'ok' }, session, eCardServerAddress, psk };
-}
-
-function faultOf({ operations, age, place, attestation }: UseIdRequest, { terminal, comparisons: { ages, places } }: RelyingParty) {
-  const beyond = operationNames.filter((name) => operations[name] !== undefined && !permits(terminal.certificate.chat, name));
-  if (beyond.length > 0) return refused('missingTerminalRights', beyond.join(' '));
-  if (operations.ageVerification !== undefined && age === undefined) return refused('missingArgument', 'Age');
-  // Municipalities are octets of two digits on the card.
-  if (operations.placeVerification !== undefined && (place === undefined || place.length % 2 !== 0))
-    return refused('missingArgument', 'CommunityID');
-  // What may be compared stands in the authorisation, not in the request.
-  if (operations.ageVerification !== undefined && ages?.includes(age ?? -1) === false) return refused('missingTerminalRights', 'Age');
-  if (operations.placeVerification !== undefined && places?.includes(place ?? '') === false)
-    return refused('missingTerminalRights', 'CommunityID');
-  if (attestation !== undefined && attestation.format !== attestationFormat)
-    return refused('internalError', 'TransactionAttestationFormat');
-  return undefined;
-}
-
-/** What is compared goes to the card only when its verification was asked for too. */
-function askedOf(request: UseIdRequest, { terminal, returnAddress }: RelyingParty, offered: LevelOfAssurance): Asked {
-  const { operations, age, place, transactionInfo } = request;
-  const asked = (word: string) => operationNames.filter((name: OperationName) => operations[name] === word);
-  return {
-    required: asked('REQUIRED'),
-    allowed: asked('ALLOWED'),
-    ...(age !== undefined && operations.ageVerification !== undefined && { age }),
-    ...(place !== undefined && operations.placeVerification !== undefined && { place }),
-    ...(transactionInfo !== undefined && { transactionInfo }),
-    ...acceptance(request, offered),
-    ...(returnAddress !== undefined && { attached: 'waiting' as const }),
-    terminal: terminal.certificate.chr.text,
-  };
-}
-
-/**
- * Whether a card will do, and what is to be told of it. A kind that is denied does not; one of a lower level than wanted only when it is allowed
- * expressly. TR-03130-1 3.3.12.
- */
-function acceptance({ eidTypes = {}, levelOfAssurance: wanted, attestation }: UseIdRequest, offered: LevelOfAssurance) {
-  const names = Object.keys(eidTypes).length > 0;
-  const isTooLow = wanted !== undefined && !reaches(offered, wanted) && eidTypes.CardCertified !== 'ALLOWED';
-  const denied = eidTypes.CardCertified === 'DENIED' ? 'eid-type' : isTooLow ? 'level' : undefined;
-  const speaks = names || wanted !== undefined;
-  const tell = {
-    ...(names && { eidType: true as const }),
-    ...(wanted && { level: wanted }),
-    ...(attestation && { attestation: attestation.context === undefined ? {} : { context: attestation.context } }),
-  };
-  return {
-    ...(denied && { denied }),
-    ...(speaks && denied === undefined && { acceptedEidTypes: ['CardCertified'] as const }),
-    ...(Object.keys(tell).length > 0 && { tell }),
-  } satisfies Partial<Asked>;
+  return { result: { major: 'ok' }, session: reference, eCardServerAddress, psk };
 }
