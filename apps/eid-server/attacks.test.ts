@@ -204,6 +204,18 @@ test('C6: of two sign-ins at once with the last answer one gets it', async () =>
   expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1);
 });
 
+test('C6: answers that were given before the cluster key was replaced still count', async () => {
+  const card = personalise();
+  const { clusterKeyFile } = at.world.files.config as { clusterKeyFile: string };
+  const fresh = at.world.files.write('cluster-key-next', crypto.getRandomValues(new Uint8Array(32)));
+  const ask = async (age: number, by = at.party) =>
+    (await by.signIn({ operations: { ageVerification: 'REQUIRED' }, age }, { card })).party.fulfilsAge;
+  for (const age of [30, 31, 32]) await ask(age);
+  await using renewed = await at.world.start({ clusterKeyFile: [fresh, clusterKeyFile] });
+  using party = relyingParty(renewed, at.world.files.clients.first);
+  expect([await ask(30, party), await ask(33, party), await ask(34, party), await ask(33, party)]).toEqual([true, true, undefined, true]);
+});
+
 test('C6: what may be compared stands in the authorisation, not in the request', async () => {
   const [first, ...others] = at.world.files.config.services;
   if (first === undefined) throw new Error('there is a first service');

@@ -135,6 +135,8 @@ const Whole = z.strictObject({
   documentTypes: z.array(z.string().min(1)).min(1).default(['ID']),
   /** Milliseconds between looks at files that others renew: certificates and lists. A listed card is refused within a minute. */
   reloadEvery: z.number().int().min(10).max(60_000).default(10_000),
+  /** Milliseconds between looks for what has expired: rows, and what is held of them in memory. */
+  sweepEvery: z.number().int().min(10).max(300_000).default(30_000),
   /** What a card is worth; relying parties that ask for a level are told. */
   levelOfAssurance: z.enum(levelsOfAssurance),
   /** Milliseconds until a session ends by itself: before the client reports, between its messages, before the result is collected. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createFetch } from '../../io/http/index.ts';
-import type { Bytes } from '../../lib/bytes/index.ts';
+import { type Bytes, toHex } from '../../lib/bytes/index.ts';
 import type { Card } from '../../lib/chip/index.ts';
 import { refused } from '../../lib/eid-service/index.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
@@ -50,6 +50,30 @@ test('a card that ends between reading and collecting says nothing of its holder
   await at.world.renew(2, () => at.world.files.block(lost));
   expect(await at.party.getResult(session)).toEqual({ result: refused('invalidDocument', 'document.revoked') });
   await at.world.renew(2, () => at.world.files.block());
+});
+
+test('C8: of a card that was read nothing is kept that whoever knows cards could look for without the cluster key', async () => {
+  const card = personalise();
+  await at.party.getResult(await read(card));
+  const [identifier] = at.world.files.sectors([card])[0]?.identifiers ?? [];
+  const guesses = ['', 'first '].flatMap((prefix) => [`${prefix}${toHex(identifier ?? new Uint8Array())}`, identifier ?? '']);
+  const { rows } = await at.world.database.query("select encode(card, 'hex') as card from eid_server.card_read");
+  const kept = rows.map((row) => row.card);
+  expect(kept.length).toBeGreaterThan(0);
+  for (const guess of guesses) expect(kept).not.toContain(createHash('sha256').update(guess).digest('hex'));
+});
+
+test('a card that was read before the cluster key was replaced is still found when it ends', async () => {
+  const lost = personalise();
+  const session = await read(lost);
+  await at.party.getResult(session);
+  const { clusterKeyFile } = at.world.files.config as { clusterKeyFile: string };
+  const fresh = at.world.files.write('cluster-key-next', crypto.getRandomValues(new Uint8Array(32)));
+  at.world.files.block(lost);
+  await using _without = await at.world.start({ reloadEvery: 60_000, clusterKeyFile: fresh });
+  await using _node = await at.world.start({ reloadEvery: 60_000, clusterKeyFile: [fresh, clusterKeyFile] });
+  expect(await ended(at.world.files.clients.first)).toContain(named(session));
+  at.world.files.block();
 });
 
 test('a server that starts later marks the sessions of the cards on its list, and what is older than a working day is forgotten', async () => {

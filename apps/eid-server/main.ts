@@ -3,7 +3,7 @@ import { createCryptography } from '../../io/crypto/index.ts';
 import { type Listening, listen, strictTls } from '../../io/http/index.ts';
 import { readTls } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
-import { type PskServer, servePsk } from '../../io/tls-psk/index.ts';
+import { type PskPeer, type PskServer, servePsk } from '../../io/tls-psk/index.ts';
 import { turns } from '../../io/turns/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { createAttached } from './attached.ts';
@@ -13,11 +13,13 @@ import { createComparisons } from './comparisons.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';
 import { watchEndedCards } from './ended-cards.ts';
+import { createMarks } from './marks.ts';
 import { readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
 import { createOperations } from './operations/index.ts';
 import { answerPaos } from './paos.ts';
 import { createKeyring } from './psk.ts';
 import { createService } from './service.ts';
+import { createMemory } from './session/memory.ts';
 import { createSeal } from './session/seal.ts';
 import { openSessions } from './session/store.ts';
 
@@ -45,7 +47,9 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const perState = { created, greeted: step, connected: step, challenged: step, signed: step, reading: step, finished };
   const store = stack.use(await openSessions(await readSecretText(config.databaseUrlFile), seal, perState, clock));
   const clusterKeys = await readKeys(config.clusterKeyFile);
-  const keyring = createKeyring(clusterKeys, created + 6 * step, clock);
+  const keyring = createKeyring(clusterKeys, created + 6 * step);
+  const remembered = createMemory<PskPeer>(perState, clock);
+  const cardMarks = createMarks('card ended', clusterKeys);
 
   const { attached } = config;
   const tls = {
@@ -61,15 +65,18 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     clock,
   });
   const sweep = async () => {
-    keyring.forget();
+    remembered.sweep();
     watch.expired(await store.sweep());
+    const chosen = keyring.chosen();
+    const open = await store.openAmong(chosen.map(({ id }) => id));
+    keyring.forget(chosen.filter(({ id }) => !open.has(id)));
   };
   await sweep();
-  const sweeper = setInterval(() => sweep().catch((thrown) => log.warn('sweep-failed', {}, thrown)), 30_000);
+  const sweeper = setInterval(() => sweep().catch((thrown) => log.warn('sweep-failed', {}, thrown)), config.sweepEvery);
   sweeper.unref();
   stack.defer(() => clearInterval(sweeper));
 
-  stack.use(await watchEndedCards(parties, store, log));
+  stack.use(await watchEndedCards(parties, { store, cardMarks, log }));
 
   const context = {
     cryptography,
@@ -79,8 +86,8 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     parties,
     manner: { initializeFramework: paos.initializeFramework, lateSignature: paos.lateSignature, lowestVersions: paos.lowestClientVersions },
     turns,
-    remembered: new WeakMap(),
-    mayTell: createComparisons(store, clusterKeys[0]),
+    remembered,
+    mayTell: createComparisons(store, clusterKeys),
     watch,
     log,
   };
@@ -134,7 +141,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
   const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
   const attest = createAttest(signingKey);
   const addresses = { paosAddress: paos.address, ...(attached && { attachedOrigin: attached.origin }) };
-  const app = createService({ store, keyring, ...addresses, parties, ...limits, signingKey, attest, clock, log });
+  const app = createService({ store, keyring, cardMarks, ...addresses, parties, ...limits, signingKey, attest, clock, log });
   const soap: Listening = stack.use(
     await listen(app, {
       host: service.host,

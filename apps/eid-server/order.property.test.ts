@@ -73,6 +73,7 @@ function storeOf(session: Session): SessionStore & { readonly session: Session }
     countComparisons: never,
     sweep: never,
     open: never,
+    openAmong: never,
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

@@ -26,6 +26,7 @@ import { finish } from './login/start-paos-response.ts';
 import type { Move, StepContext } from './login/step.ts';
 import type { Watch } from './operations/index.ts';
 import type { RelyingParty } from './relying-party.ts';
+import type { SessionMemory } from './session/memory.ts';
 import type { SessionState } from './session/progress.ts';
 import type { Session, SessionStore } from './session/store.ts';
 
@@ -42,8 +43,8 @@ export interface PaosContext extends Omit<StepContext, 'party' | 'asked'> {
   readonly log: Logger;
   readonly watch: Watch;
   readonly mayTell: MayTell;
-  /** What was last saved for each connection: saves reading it again as long as the client answers exactly that. */
-  readonly remembered: WeakMap<PskPeer, Session>;
+  /** What was last saved for each connection. */
+  readonly remembered: Omit<SessionMemory<PskPeer>, 'sweep'>;
 }
 
 /** A client that proved to hold the key of an identity, or came over the TLS session in which the token of an attached session was fetched. */

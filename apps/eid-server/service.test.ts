@@ -59,6 +59,39 @@ test('a key of the relying party serves its session', async () => {
   expect((await at.party.getResult(session)).result.major).toBe('ok');
 });
 
+test('a key chosen for the identity of another session, also of another relying party at another node, is refused and opens nothing', async () => {
+  const { psk } = await at.party.open({ operations: {} });
+  const own = { id: 'ef'.repeat(16), key: '5a'.repeat(16) };
+  const chosen = (await at.party.open({ operations: {}, psk: own })).psk;
+  await using node = await at.world.start();
+  using other = relyingParty(node, at.world.files.clients.second);
+  const wrong = '66'.repeat(32);
+  for (const { id } of [psk, own]) {
+    expect((await other.useId({ operations: {}, psk: { id, key: wrong } })).result).toMatchObject({ minor: refused('invalidPsk').minor });
+    await expect(connect(node.paosPort, { id, key: new Uint8Array(32).fill(0x66) })).rejects.toMatchObject({ code: 'psk.handshake' });
+  }
+  using connection = await connect(at.server.paosPort, chosen);
+  expect((await signIn(exchangeOver(connection), createClient(own.id, { card: personalise() }))).result.major).toBe('ok');
+});
+
+test('a chosen key is gone from memory as soon as its session is', async () => {
+  await using node = await at.world.start({ sweepEvery: 20 });
+  using party = relyingParty(node, at.world.files.clients.first);
+  const { psk } = await party.open({ operations: {}, psk: { id: '1f'.repeat(16), key: '5a'.repeat(16) } });
+  const knows = async () => {
+    try {
+      using _connection = await connect(node.paosPort, psk);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  expect(await knows()).toBe(true);
+  at.world.time.now += 120_001;
+  await expect.poll(knows).toBe(false);
+  at.world.time.now = noon;
+});
+
 test('getServerInfo names what the terminal certificate allows', async () => {
   const info = async (asked: GetServerInfoRequest) => parseGetServerInfoResponse(await at.party.call(encodeGetServerInfo(asked)));
   const { rights, result, version } = await info({});

@@ -44,15 +44,14 @@ export async function beginSession(
 ): Promise<Begun> {
   const fault = faultOf(request, party);
   if (fault !== undefined) return { kind: 'refused', result: fault };
-  const psk = request.psk === undefined ? keyring.issue() : keyring.accept(request.psk);
+  const psk = request.psk === undefined ? keyring.issue() : keyring.read(request.psk);
   if (psk === undefined) return { kind: 'refused', result: refused('invalidPsk') };
   const reference = bytes(randomBytes(32));
   const asked = { ...askedOf(request, party, levelOfAssurance), ...way };
   const limits = { ofService: party.openSessions, inTotal: openSessions };
-  if (!(await store.create({ identity: psk.id, service: party.name, asked }, reference, limits))) {
-    const isTaken = request.psk !== undefined && (await store.load(psk.id)) !== undefined;
-    return { kind: 'refused', result: refused(isTaken ? 'invalidPsk' : 'tooManyOpenSessions') };
-  }
+  const created = await store.create({ identity: psk.id, service: party.name, asked }, reference, limits);
+  if (created !== 'created') return { kind: 'refused', result: refused(created === 'taken' ? 'invalidPsk' : 'tooManyOpenSessions') };
+  if (request.psk !== undefined) keyring.keep(psk);
   log.info('session', { session: sessionMark(psk.id), party: party.name });
   return { kind: 'begun', reference, psk };
 }

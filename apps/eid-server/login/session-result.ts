@@ -13,12 +13,15 @@ import {
 } from '../../../lib/eid-service/index.ts';
 import type { Attest } from '../attestation.ts';
 import { rememberCard } from '../ended-cards.ts';
+import type { Marks } from '../marks.ts';
 import type { RelyingParty } from '../relying-party.ts';
 import type { Asked, Outcome } from '../session/progress.ts';
 import type { SessionStore } from '../session/store.ts';
 
 export interface ResultContext {
   readonly store: SessionStore;
+  /** By which cards of collected sessions are found again. */
+  readonly cardMarks: Marks;
   /** What a card is worth. */
   readonly levelOfAssurance: LevelOfAssurance;
   readonly attest: Attest;
@@ -33,7 +36,7 @@ export async function resultOf(
   party: RelyingParty,
   context: ResultContext,
 ): Promise<GetResultResponse> {
-  const isEnded = outcome.kind === 'read' && (await rememberCard(context.store, party, reference, outcome.blockingIdentifier));
+  const isEnded = outcome.kind === 'read' && (await rememberCard(context, party, reference, outcome.blockingIdentifier));
   return responseTo(isEnded ? { kind: 'document', reason: 'revoked' } : outcome, asked, context);
 }
 

@@ -39,7 +39,7 @@ async function create(service = 'first', limit = 100, inTotal = 1000) {
   const identity = `identity-${++count}`;
   const reference = Uint8Array.of(count >> 8, count);
   const created = await store.create({ identity, service, asked }, reference, { ofService: limit, inTotal });
-  return { identity, reference, created, session: (await store.load(identity)) as Session };
+  return { identity, reference, created: created === 'created', session: (await store.load(identity)) as Session };
 }
 
 const last = { request: hex`01`, answer: 'answer', messageId: 'urn:uuid:1' };
@@ -124,7 +124,7 @@ test('a finished session is taken away once', async () => {
 test('no more sessions of a relying party than its limit', async () => {
   expect((await create('third', 1)).created).toBe(true);
   const identity = 'one too many';
-  expect(await store.create({ identity, service: 'third', asked }, hex`FF FF`, { ofService: 1, inTotal: 1000 })).toBe(false);
+  expect(await store.create({ identity, service: 'third', asked }, hex`FF FF`, { ofService: 1, inTotal: 1000 })).toBe('full');
   expect(await store.load(identity)).toBeUndefined();
 });
 
@@ -136,6 +136,16 @@ test('no more sessions of all relying parties together than their limit, and tho
   now += 5000;
   expect(await store.open()).toBe(0);
   expect((await create('fourth', 100, 1)).created).toBe(true);
+});
+
+test('an identity that a session has is taken, and the session stays as it is', async () => {
+  const { identity, session } = await create('fifth');
+  const again = { identity, service: 'sixth', asked };
+  expect(await store.create(again, hex`FE FE`, { ofService: 100, inTotal: 1000 })).toBe('taken');
+  expect(await store.load(identity)).toEqual(session);
+  expect(await store.openAmong([identity, 'nobody'])).toEqual(new Set([identity]));
+  now += 1000;
+  expect(await store.openAmong([identity])).toEqual(new Set());
 });
 
 test('a session outlives the key that it was closed with as long as that key is still listed', async () => {

@@ -22,10 +22,10 @@ export interface Session {
 
 export interface SessionStore extends AsyncDisposable {
   /**
-   * False when there are so many open sessions already, of the relying party or of all (those begun in the same moment may not be counted). `reference` is
-   * Session/ID; only its hash is kept.
+   * `full` when there are so many open sessions already, of the relying party or of all (those begun in the same moment may not be counted), `taken` when
+   * another session has the identity. `reference` is Session/ID; only its hash is kept.
    */
-  create(session: Pick<Session, 'identity' | 'service' | 'asked'>, reference: Bytes, limits: Limits): Promise<boolean>;
+  create(session: Pick<Session, 'identity' | 'service' | 'asked'>, reference: Bytes, limits: Limits): Promise<'created' | 'full' | 'taken'>;
   /** The session of an identity, unless it has expired. */
   load(identity: string): Promise<Session | undefined>;
   /** Saves what a step made of a session; false when another was first or it has expired, and then nothing has changed. */
@@ -35,27 +35,35 @@ export interface SessionStore extends AsyncDisposable {
    * the request; a counter that does not follow the last one ends the session.
    */
   collect(reference: Bytes, service: string, counter: number): Promise<Session | 'running' | 'unknown' | 'counter'>;
-  /** Keeps which card a collected session read, by a hash of its blocking identifier, for so many milliseconds. */
-  rememberCard(reference: Bytes, service: string, identifier: string, lifetime: number): Promise<void>;
-  /** Marks the collected sessions of these cards (blocking identifiers, hexadecimal) as ended; the number of those that were not yet. */
-  endCards(service: string, identifiers: Iterable<string>): Promise<number>;
+  /** Keeps which card a collected session read, by its mark, for so many milliseconds. */
+  rememberCard(reference: Bytes, service: string, card: Buffer, lifetime: number): Promise<void>;
+  /** Notes that these cards, by their marks, have ended in the collected sessions that they were read in; the number of sessions that had not yet. */
+  endCards(cards: readonly Buffer[]): Promise<number>;
   /** Collected sessions of a relying party whose card has ended: SHA-256 of Session/ID, hexadecimal. */
   ended(service: string): Promise<readonly string[]>;
   /**
-   * Counts values that a card was compared with, both as keyed hashes; false, and nothing counted, when that would be more different ones than allowed
-   * within so many milliseconds.
+   * Counts values that a card was compared with, both by their marks: under the newest key first, and the same values under each older one. False, and
+   * nothing counted, when that would be more different ones than allowed within so many milliseconds.
    */
-  countComparisons(card: Buffer, values: readonly Buffer[], limit: ComparisonLimit): Promise<boolean>;
+  countComparisons(marked: readonly [Comparison, ...Comparison[]], limit: ComparisonLimit): Promise<boolean>;
   /** Deletes what has expired; the number of sessions that had not come to an end. */
   sweep(): Promise<number>;
   /** Sessions that have not expired, of all nodes. */
   open(): Promise<number>;
+  /** Those of these identities that have a session which has not expired. */
+  openAmong(identities: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Open sessions at a time: of the relying party, and of all together. */
 export interface Limits {
   readonly ofService: number;
   readonly inTotal: number;
+}
+
+/** A card and what it was compared with, as marks. */
+export interface Comparison {
+  readonly card: Buffer;
+  readonly values: readonly Buffer[];
 }
 
 /** Different values that a relying party may have one card compared with, and for how many milliseconds they count. */
@@ -141,8 +149,11 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
         insert into session (identity, reference, service, version, expires_at, sealed)
         select ${identity}, ${hash(reference)}, ${service}, 0, ${expiry(progress)}::bigint, ${sealed}
         where (select count(*) from session where service = ${service} and expires_at > ${clock()}) < ${ofService}
-          and (select count(*) from session where expires_at > ${clock()}) < ${inTotal}`.execute(db);
-      return numAffectedRows === 1n;
+          and (select count(*) from session where expires_at > ${clock()}) < ${inTotal}
+        on conflict do nothing`.execute(db);
+      if (numAffectedRows === 1n) return 'created';
+      const taken = await db.selectFrom('session').select('version').where('identity', '=', identity).executeTakeFirst();
+      return taken === undefined ? 'full' : 'taken';
     },
 
     async load(identity) {
@@ -199,15 +210,12 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       return gone !== undefined && gone.expires_at > clock() ? 'counter' : 'unknown';
     },
 
-    async rememberCard(reference, service, identifier, lifetime) {
-      await db
-        .insertInto('card_read')
-        .values({ reference: hash(reference), service, card: cardHash(service, identifier), ended: false, expires_at: clock() + lifetime })
-        .execute();
+    async rememberCard(reference, service, card, lifetime) {
+      const row = { reference: hash(reference), service, card, ended: false, expires_at: clock() + lifetime };
+      await db.insertInto('card_read').values(row).execute();
     },
 
-    async endCards(service, identifiers) {
-      const cards = [...identifiers].map((identifier) => cardHash(service, identifier));
+    async endCards(cards) {
       const { numUpdatedRows } = await db
         .updateTable('card_read')
         .set({ ended: true })
@@ -228,13 +236,17 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       return rows.map(({ reference }) => reference.toString('hex'));
     },
 
-    countComparisons(card, values, { values: most, within }) {
+    countComparisons(marked, { values: most, within }) {
+      const [{ card, values }] = marked;
+      const cards = sql<boolean>`card = any(${marked.map((one) => one.card)})`;
       return db.transaction().execute(async (tx) => {
-        // One sign-in of a card at a time, or two would each see room for one.
-        await sql`select pg_advisory_xact_lock(${card.readInt32BE()}, ${card.readInt32BE(4)})`.execute(tx);
-        await tx.deleteFrom('comparison').where('card', '=', card).where('expires_at', '<=', clock()).execute();
-        const known = await tx.selectFrom('comparison').select('value').where('card', '=', card).execute();
-        const fresh = values.filter((value) => !known.some((one) => one.value.equals(value)));
+        // One sign-in of a card at a time, or two would each see room for one. Whatever its newest key, a node finds the same oldest mark.
+        const oldest = (marked.at(-1) as Comparison).card;
+        await sql`select pg_advisory_xact_lock(${oldest.readInt32BE()}, ${oldest.readInt32BE(4)})`.execute(tx);
+        await tx.deleteFrom('comparison').where(cards).where('expires_at', '<=', clock()).execute();
+        const known = await tx.selectFrom('comparison').select('value').where(cards).execute();
+        const isKnown = (_: Buffer, i: number) => marked.some((one) => known.some(({ value }) => value.equals(one.values[i] as Buffer)));
+        const fresh = values.filter((value, i) => !isKnown(value, i));
         if (known.length + fresh.length > most) return false;
         const expires_at = clock() + within;
         if (fresh.length > 0)
@@ -259,6 +271,16 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       return open;
     },
 
+    async openAmong(identities) {
+      const rows = await db
+        .selectFrom('session')
+        .select('identity')
+        .where(sql<boolean>`identity = any(${identities})`)
+        .where('expires_at', '>', clock())
+        .execute();
+      return new Set(rows.map(({ identity }) => identity));
+    },
+
     async [Symbol.asyncDispose]() {
       await db.destroy();
     },
@@ -278,8 +300,4 @@ function unsealed(row: Pick<Tables['session'], 'identity' | 'service' | 'version
 
 function hash(reference: Bytes): Buffer {
   return createHash('sha256').update(reference).digest();
-}
-
-function cardHash(service: string, identifier: string): Buffer {
-  return createHash('sha256').update(`${service} ${identifier}`).digest();
 }
