@@ -47,7 +47,7 @@ export function roadFaults(told: readonly Told[], files: readonly string[]): str
     return ends.size >= 2 ? [] : [`${message}: ${ends.size} of two ends have a file of that name`];
   });
   const byName = Map.groupBy(
-    files.filter((file) => /^(apps|world)\/[^/]+\/login\/[a-z0-9-]+\.ts$/.test(file) && stem(file) !== 'index'),
+    files.filter((file) => /^(apps|world)\/[^/]+\/login\/[a-z0-9-]+\.ts$/.test(file) && !['index', 'routes'].includes(stem(file))),
     stem,
   );
   const untold = [...byName].filter(([name, at]) => new Set(at.map(app)).size > 1 && !told.some(({ message }) => message === name));

@@ -1,1 +1,2 @@
+export { answerLogout } from './answer.ts';
 export { createLogoutReceiver, type LogoutErrorCode, type LogoutReceiver } from './receiver.ts';

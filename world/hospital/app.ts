@@ -5,7 +5,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import * as oidc from 'openid-client';
 import { chooseLanguage, type Fetch, knownHostsOnly, ownPagesOnly, pageAssets, pageHeaders } from '../../io/http/index.ts';
 import type { Logger } from '../../io/log/index.ts';
-import type { LogoutReceiver } from '../../io/logout/index.ts';
+import { answerLogout, type LogoutReceiver } from '../../io/logout/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
 import { type ErrorCode, errorCode } from '../../lib/phrases/index.ts';
@@ -44,17 +44,9 @@ export function hospitalApp(needs: HospitalNeeds): Hono {
     return c.redirect('/', 303);
   });
 
-  app.post('/signed-out-by-provider', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
-    c.header('cache-control', 'no-store');
-    try {
-      sessions.end(await needs.logout.receive(String((await c.req.formData()).get('logout_token') ?? '')));
-      return c.body(null, 200);
-    } catch (thrown) {
-      const isRefused = isEidError(thrown, 'logout.refused');
-      log.warn('hospital.logout-failed', { refused: isRefused }, thrown);
-      return c.json({ error: isRefused ? 'invalid_request' : 'temporarily_unavailable' }, isRefused ? 400 : 503);
-    }
-  });
+  app.post('/signed-out-by-provider', bodyLimit({ maxSize: 16 * 1024 }), (c) =>
+    answerLogout(c, { logout: needs.logout, end: sessions.end, log, app: 'hospital' }),
+  );
 
   app.get('/admission', (c) => {
     const session = current(c);

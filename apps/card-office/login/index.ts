@@ -1,4 +1,2 @@
-// The office's part of the road, in order.
-export { isWay, requestAuthorization } from './authorization-request.ts';
-export { acceptResponse } from './authorization-response.ts';
-export { requestTokens } from './token-request.ts';
+// The office's part of the road, in order: authorization-request, then (in io/relying-party) authorization-response, token-request; and the addresses where it is walked.
+export { sessionCookie, signInRoutes } from './routes.ts';

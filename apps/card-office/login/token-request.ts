@@ -1,24 +1,15 @@
-// Step 14 of the road, the office's end: exchanges the code for tokens, checks them, and fetches the claims (OpenID Connect Core 3.1.3, 5.3).
-import { authorizationCodeGrant, fetchUserInfo } from 'openid-client';
-import { calling, type Provider } from '../../../io/relying-party/index.ts';
-import { type RecordHop, recordHop } from '../../../io/road/index.ts';
-import { EidError } from '../../../lib/error/index.ts';
+// Step 14 of the road, the office's end: who the identity provider says has signed in.
+import { type Pending, type Provider, requestClaims } from '../../../io/relying-party/index.ts';
+import type { RecordHop } from '../../../io/road/index.ts';
 import { type Account, accountOf } from '../account.ts';
-import type { Pending } from '../session/sessions.ts';
 
-/** The account behind an accepted answer. Errors: `idp.down`, `request.not-allowed`, `internal`. */
+/** The account behind an accepted answer. Errors: `idp.down`, `request.not-allowed`, `account.no-role`, `internal`. */
 export async function requestTokens(
   provider: Provider,
   { now, road }: { readonly now: number; readonly road: RecordHop },
   address: URL,
   pending: Pending,
 ): Promise<Account> {
-  const configuration = await provider();
-  const checks = { pkceCodeVerifier: pending.verifier, expectedState: pending.state, expectedNonce: pending.nonce, idTokenExpected: true };
-  const grant = () => calling(() => authorizationCodeGrant(configuration, address, checks));
-  const tokens = await recordHop(road, { hop: 'token-request', from: 'card-office', to: 'idp' }, grant);
-  const vouched = tokens.claims();
-  if (vouched === undefined || tokens.id_token === undefined) throw new EidError('internal', { at: 'id_token' });
-  const more = await calling(() => fetchUserInfo(configuration, tokens.access_token, vouched.sub));
-  return accountOf({ ...more, ...vouched }, tokens.id_token, now);
+  const { claims, idToken } = await requestClaims(provider, { from: 'card-office', road }, address, pending);
+  return accountOf(claims, idToken, now);
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { newSecret, opener, seal, unseal } from '../../../io/relying-party/index.ts';
+import { newSecret, type Records, sealedRecords } from '../../../io/relying-party/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { Account } from '../account.ts';
@@ -46,17 +46,10 @@ export function ownerMark(account: Account | undefined): string {
 }
 
 export function createForms(db: Kysely<Tables>, clock: Clock): Forms {
+  const drafts: Records<Draft> = sealedRecords(db, { table: 'draft', app: 'portal', clock });
   const read = async (secret: string | undefined, account: Account | undefined) => {
-    const own = opener('portal', secret);
-    if (own === undefined) return undefined;
-    const row = await db
-      .selectFrom('draft')
-      .select('content')
-      .where('id', '=', own.id)
-      .where('expires_at', '>', clock())
-      .executeTakeFirst();
-    const draft = row && unseal<Draft>(own, row.content);
-    return draft?.owner === ownerMark(account) ? { id: own.id, ...draft } : undefined;
+    const kept = await drafts.find(secret);
+    return kept?.content.owner === ownerMark(account) ? kept.content : undefined;
   };
   const forms: Forms = {
     token: (account) => `${newSecret()}.${ownerMark(account)}`,
@@ -81,21 +74,12 @@ export function createForms(db: Kysely<Tables>, clock: Clock): Forms {
         throw thrown;
       }
     },
-    async keep(draft) {
-      const secret = newSecret();
-      const own = opener('portal', secret) as NonNullable<ReturnType<typeof opener>>;
-      await db.deleteFrom('draft').where('expires_at', '<=', clock()).execute();
-      await db
-        .insertInto('draft')
-        .values({ id: own.id, content: seal(own, draft), expires_at: clock() + lifetimes.draft })
-        .execute();
-      return secret;
-    },
+    keep: (draft) => drafts.keep(draft, clock() + lifetimes.draft),
     waiting: async (secret, account) => (await read(secret, account))?.path,
     async take(secret, path, account) {
       const draft = await read(secret, account);
       if (draft?.path !== path) return undefined;
-      await db.deleteFrom('draft').where('id', '=', draft.id).execute();
+      await drafts.remove(secret);
       return draft.typed;
     },
   };

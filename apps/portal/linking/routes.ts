@@ -2,12 +2,13 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { getCookie, setCookie } from 'hono/cookie';
+import { acceptResponse, pushRequest, requestClaims } from '../../../io/relying-party/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { linkingScope } from '../../../lib/oidc/index.ts';
 import { accountOf } from '../account.ts';
 import { note } from '../failures.ts';
 import { formHandlers } from '../forms/index.ts';
-import { acceptResponse, nameAccount, pushRequest, requestClaims, sessionCookie } from '../login/index.ts';
+import { nameAccount, sessionCookie } from '../login/index.ts';
 import type { PortalParts } from '../parts.ts';
 import { deviceOf } from '../session/own-sessions.ts';
 import type { Routes, Visit, VisitOf } from '../visit.ts';
@@ -40,7 +41,11 @@ export function linkingRoutes(parts: PortalParts): Routes {
   const leave = async ({ context: c, language }: Visit, user: string): Promise<string> => {
     const userinfo = { linking_user: { essential: true, value: user } };
     const request = { scope: `openid ${linkingScope}`, userinfo, language };
-    const { address, pending } = await pushRequest(linking.provider, { redirectUri: `${origin}/linking/return`, road }, request);
+    const { address, pending } = await pushRequest(
+      linking.provider,
+      { from: 'portal', redirectUri: `${origin}/linking/return`, road },
+      request,
+    );
     const secret = await sessions.begin({ ...pending, user });
     setCookie(c, pendingCookie, secret, { path: '/linking', httpOnly: true, sameSite: 'Lax', secure });
     return address.href;
@@ -99,7 +104,7 @@ export function linkingRoutes(parts: PortalParts): Routes {
       const secret = getCookie(c, pendingCookie);
       try {
         const pending = acceptResponse(address, await sessions.take(secret), secret !== undefined);
-        const { claims, idToken } = await requestClaims(linking.provider, road, address, pending);
+        const { claims, idToken } = await requestClaims(linking.provider, { from: 'portal', road }, address, pending);
         const result = resultOf(claims);
         const outcome = claims['linking_outcome'];
         const news: News | undefined = outcome === 'linked' || outcome === 'human' || outcome === 'no' ? outcome : undefined;

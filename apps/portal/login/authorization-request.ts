@@ -1,9 +1,7 @@
-// Step 1 of the road, the portal's end: asks the identity provider for a sign-in, pushed beforehand (RFC 9126) with PKCE (RFC 7636).
-import { buildAuthorizationUrlWithPAR, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } from 'openid-client';
-import { calling, type Provider } from '../../../io/relying-party/index.ts';
-import { type RecordHop, recordHop } from '../../../io/road/index.ts';
-import { policyAcr, roleScope, tajClaim, userScope } from '../../../lib/oidc/index.ts';
-import type { Pending } from '../session/sessions.ts';
+// Step 1 of the road, the portal's end: what each way of signing in asks of the identity provider.
+import { type Leaving, type Provider, pushRequest } from '../../../io/relying-party/index.ts';
+import type { RecordHop } from '../../../io/road/index.ts';
+import { roleScope, tajClaim, userScope } from '../../../lib/oidc/index.ts';
 
 /**
  * The ways in, and what each asks for. A patient's name and TAJ are essential, since records are found by them; the date of birth is the
@@ -34,33 +32,5 @@ export async function requestAuthorization(
     ...(way === 'worker' && role !== undefined && { eeszt_role: { value: role } }),
     ...(way === 'worker' && institution !== undefined && { eeszt_org: { value: institution } }),
   };
-  return pushRequest(provider, { redirectUri, road }, { scope, userinfo, language });
-}
-
-/** Where to send the browser, and what to remember until it comes back. */
-type Leaving = { readonly address: URL; readonly pending: Pending };
-
-type Request = { readonly scope: string; readonly userinfo: Readonly<Record<string, object>>; readonly language: string };
-
-/** Pushes a request of any scope and claims. Errors: `idp.down`. */
-export async function pushRequest(
-  provider: Provider,
-  { redirectUri, road }: { readonly redirectUri: string; readonly road: RecordHop },
-  { scope, userinfo, language }: Request,
-): Promise<Leaving> {
-  const configuration = await provider();
-  const pending = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
-  const parameters = {
-    redirect_uri: redirectUri,
-    scope,
-    state: pending.state,
-    nonce: pending.nonce,
-    code_challenge: await calculatePKCECodeChallenge(pending.verifier),
-    code_challenge_method: 'S256',
-    acr_values: policyAcr,
-    ui_locales: language,
-    ...(Object.keys(userinfo).length > 0 && { claims: JSON.stringify({ userinfo }) }),
-  };
-  const push = () => calling(() => buildAuthorizationUrlWithPAR(configuration, parameters));
-  return { address: await recordHop(road, { hop: 'authorization-request', from: 'portal', to: 'idp' }, push), pending };
+  return pushRequest(provider, { from: 'portal', redirectUri, road }, { scope, userinfo, language });
 }

@@ -1,7 +1,7 @@
 // Signing in and out over HTTP: leaving for the identity provider, coming back, being told what went wrong.
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { buildEndSessionUrl } from 'openid-client';
-import type { Provider } from '../../../io/relying-party/index.ts';
+import { answerLogout } from '../../../io/logout/index.ts';
+import { acceptResponse, endAtProvider, type Provider } from '../../../io/relying-party/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
 import { errorCode } from '../../../lib/phrases/index.ts';
 import type { Account, Worker } from '../account.ts';
@@ -15,7 +15,6 @@ import type { PortalParts } from '../parts.ts';
 import { deviceOf } from '../session/own-sessions.ts';
 import type { Routes } from '../visit.ts';
 import { isWay, requestAuthorization } from './authorization-request.ts';
-import { acceptResponse } from './authorization-response.ts';
 import { requestTokens } from './token-request.ts';
 
 /** The cookie of a person signed in. */
@@ -70,23 +69,11 @@ export function signInRoutes({ origin, provider, sessions, forms, logout, direct
     'POST /sign-out': async ({ context: c, account }) => {
       await sessions.close(getCookie(c, sessionCookie));
       deleteCookie(c, sessionCookie, { path: '/', secure });
-      return c.redirect(
-        (await endAtProvider(providerOf(account, provider, linking), account, `${origin}/signed-out`)) ?? '/signed-out',
-        303,
-      );
+      const ending = await endAtProvider(providerOf(account, provider, linking), account?.idToken, `${origin}/signed-out`);
+      return c.redirect(ending ?? '/signed-out', 303);
     },
 
-    'POST /signed-out-by-provider': async ({ context: c }) => {
-      c.header('cache-control', 'no-store');
-      try {
-        await sessions.end(await logout.receive(String((await c.req.formData()).get('logout_token') ?? '')));
-        return c.body(null, 200);
-      } catch (thrown) {
-        const isRefused = isEidError(thrown, 'logout.refused');
-        log.warn('portal.logout-failed', { refused: isRefused }, thrown);
-        return c.json({ error: isRefused ? 'invalid_request' : 'temporarily_unavailable' }, isRefused ? 400 : 503);
-      }
-    },
+    'POST /signed-out-by-provider': ({ context: c }) => answerLogout(c, { logout, end: sessions.end, log, app: 'portal' }),
 
     'GET /signed-out': ({ context: c, ...view }) => c.html(signedOutPage(view)),
   };
@@ -107,15 +94,4 @@ export async function nameAccount(directory: Directory, worker: Worker): Promise
 /** Whoever was signed in by linking is signed out by the registration of linking. */
 function providerOf(account: Account | undefined, provider: Provider, linking: PortalParts['linking']): Provider {
   return account?.claims['aud'] === linking.clientId ? linking.provider : provider;
-}
-
-/** The address at which the identity provider ends its part (RP-Initiated Logout 1.0); none when it is away: here one is signed out anyhow. */
-async function endAtProvider(provider: Provider, account: Account | undefined, back: string): Promise<string | undefined> {
-  if (account === undefined) return undefined;
-  try {
-    return buildEndSessionUrl(await provider(), { id_token_hint: account.idToken, post_logout_redirect_uri: back }).href;
-  } catch (thrown) {
-    if (isEidError(thrown, 'idp.down')) return undefined;
-    throw thrown;
-  }
 }

@@ -1,10 +1,10 @@
 // Who is signed in, how they proved it, and what was read from their card.
 import { html } from 'hono/html';
 import type { Html } from '../../../../io/http/index.ts';
+import { endOf } from '../../../../io/relying-party/index.ts';
 import { writeDate, writeTaj } from '../../../../lib/person/index.ts';
 import type { Account, Patient } from '../../account.ts';
 import { homeOf, homePaths } from '../../homes.ts';
-import { endOf } from '../../session/sessions.ts';
 import { facts, list, portalPage, type Say, sayIn, section, type View, workplace, writeTime } from '../frame.ts';
 
 const knownMethods = ['sc', 'pin', 'hwk', 'mfa'] as const;
