@@ -17,7 +17,6 @@ import { createArtifacts } from './store/artifacts.ts';
 import { createCardSignIns } from './store/card-sign-ins.ts';
 import { createHistory } from './store/history.ts';
 import { createPseudonyms } from './store/pseudonyms.ts';
-
 import { createRelyingParties } from './store/relying-parties.ts';
 import { type IdpDatabase, migrations, schema, sweep } from './store/schema.ts';
 import { createSeal } from './store/seal.ts';
@@ -57,6 +56,7 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
       clock,
     }),
   );
+  const history = createHistory(db, seal, clock);
   const { app } = idpApp({
     issuer,
     secureOrigin,
@@ -72,7 +72,7 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
     tellDirectory: asking.tell,
     askMatch: asking.match,
     paosAddress: eidServer.paosAddress,
-    history: createHistory(db, seal, clock),
+    history,
     historySector: settings.history.sector,
     historyToken: await secretText(settings.history.tokenFile),
     adminToken: await secretText(settings.adminTokenFile),
@@ -85,7 +85,8 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
   });
   opened.use(secure);
   if (settings.port !== undefined) opened.use(await listen(app, { port: settings.port }));
-  const sweeping = setInterval(() => void sweep(db).catch((thrown) => log.warn('idp.sweep-failed', {}, thrown)), 60_000).unref();
+  const swept = () => Promise.all([sweep(db), history.sweep()]).catch((thrown) => log.warn('idp.sweep-failed', {}, thrown));
+  const sweeping = setInterval(() => void swept(), 60_000).unref();
   opened.defer(() => clearInterval(sweeping));
   const { relyingPartyAuthorityFile: authority, askEndedEvery } = settings;
   const fetch = opened.use(createFetch(authority === undefined ? {} : { ca: await publicText(authority) }));

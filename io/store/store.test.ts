@@ -84,3 +84,26 @@ test.runIf(process.getuid?.() === 0)('as root without user namespaces it runs as
   await using db = await openStore<Tables>(cluster.url, 'idp', migrations);
   expect(await db.selectFrom('note').selectAll().execute()).toEqual([]);
 });
+
+test('a statement with values is planned once for each connection, unless its columns are all there are', async () => {
+  await using cluster = await startCluster(first);
+  await using db = await openStore<Tables>(cluster.url, 'planned', migrations, 1);
+  for (const id of [1, 2, 3]) await db.insertInto('note').values({ id, text: 'planned', at: id }).execute();
+  await db.selectFrom('note').selectAll().where('id', '=', 1).execute();
+  const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db);
+  expect(rows.filter(({ statement }) => statement.startsWith('insert into "note"'))).toHaveLength(1);
+  expect(rows.filter(({ statement }) => statement.startsWith('select *'))).toEqual([]);
+});
+
+test('another node may add a column: statements that were planned before go on', async () => {
+  await using cluster = await startCluster(first);
+  await using db = await openStore<Tables>(cluster.url, 'growing', migrations, 1);
+  const read = async () => [
+    await db.selectFrom('note').select('text').where('id', '=', 1).execute(),
+    await db.selectFrom('note').selectAll().where('id', '=', 1).execute(),
+  ];
+  await db.insertInto('note').values({ id: 1, text: 'old', at: 1 }).execute();
+  const before = await read();
+  await sql`alter table note add column more text`.execute(db);
+  expect(await read()).toEqual([before[0], [{ id: 1, text: 'old', at: 1, more: null }]]);
+});

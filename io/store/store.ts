@@ -1,4 +1,5 @@
 // One app's tables: a schema of its own in PostgreSQL, brought up to date by migrations in code, spoken to through Kysely.
+import { hash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
@@ -61,17 +62,35 @@ async function migrate<Tables>(db: Kysely<Tables>, schema: string, migrations: M
   throw new EidError<StoreErrorCode>('database.migration-failed', { schema, migration: failed }, { cause: error });
 }
 
-/** Tells a lost connection from a refused statement. */
+/** Tells a lost connection from a refused statement, and has the database plan a statement once for each connection. */
 class CarefulClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: the overloads of `query` are pg's; arguments pass through untouched
+  // biome-ignore lint/suspicious/noExplicitAny: the overloads of `query` are pg's; other arguments pass through untouched
   override query(...args: any[]): any {
+    const [text, values] = args;
+    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? preparedName(text) : undefined;
     // biome-ignore lint/suspicious/noExplicitAny: see above
-    const answer = (super.query as (...all: any[]) => unknown).apply(this, args);
+    const answer = (super.query as (...all: any[]) => unknown).apply(this, name === undefined ? args : [{ name, text, values }]);
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((thrown) => {
       throw isLost(thrown) ? unreachable(thrown) : thrown;
     });
   }
+}
+
+const preparedNames = new Map<string, string>();
+/** An app says some sixty different statements; what is put together of lists of any length stays unnamed beyond these. */
+const mostNames = 200;
+
+/**
+ * What a statement with values is prepared under: to plan it again each time costs the database thrice as much as to run it. Not one of `*`: its columns
+ * may become more while another node brings the schema up to date, and a prepared one would then be refused.
+ */
+function preparedName(text: string): string | undefined {
+  const known = preparedNames.get(text);
+  if (known !== undefined || text.includes('*') || preparedNames.size === mostNames) return known;
+  const name = hash('sha256', text, 'base64url');
+  preparedNames.set(text, name);
+  return name;
 }
 
 /** PostgreSQL's own errors have a severity; 57P… is its shutting down, 08… a broken connection. */

@@ -44,6 +44,9 @@ test('its rows say nothing without the key, and end after a year', async () => {
   await history.note('four', subject('b'), signIn);
   expect(await history.of(subject('a'))).toEqual([]);
   expect(await history.of(subject('b'))).toHaveLength(1);
+  expect(await stores.db.selectFrom('history').selectAll().execute()).toHaveLength(4);
+  await history.sweep();
+  expect(await stores.db.selectFrom('history').selectAll().execute()).toHaveLength(1);
 });
 
 test('only who has the portal’s token may ask, and only for a subject', async () => {

@@ -26,6 +26,8 @@ export interface History {
   note(id: string, owner: string, signIn: Omit<PastSignIn, 'at'>): Promise<void>;
   /** A person's sign-ins of the last year, newest first, a hundred at most. */
   of(owner: string): Promise<readonly PastSignIn[]>;
+  /** Deletes what nobody is told any more. */
+  sweep(): Promise<void>;
 }
 
 export interface HistoryTable {
@@ -51,6 +53,7 @@ export const historyMigrations: Migrations = {
 const keptFor = 365 * 24 * 3_600_000;
 
 export function createHistory(db: Kysely<IdpDatabase>, seal: Seal, clock: Clock): History {
+  const oldest = () => new Date(clock() - keptFor);
   return {
     async note(id, owner, signIn) {
       const row = { id: hashed(id), owner: hashed(owner), at: new Date(clock()) };
@@ -59,17 +62,23 @@ export function createHistory(db: Kysely<IdpDatabase>, seal: Seal, clock: Clock)
         .values({ ...row, sealed: seal.seal(signIn, `history:${row.id}:${row.owner}`) })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      await db
-        .deleteFrom('history')
-        .where('at', '<', new Date(clock() - keptFor))
-        .execute();
     },
     async of(owner) {
-      const rows = await db.selectFrom('history').selectAll().where('owner', '=', hashed(owner)).orderBy('at', 'desc').limit(100).execute();
+      const rows = await db
+        .selectFrom('history')
+        .selectAll()
+        .where('owner', '=', hashed(owner))
+        .where('at', '>=', oldest())
+        .orderBy('at', 'desc')
+        .limit(100)
+        .execute();
       return rows.flatMap(({ id, owner: own, at, sealed }) => {
         const signIn = seal.open(sealed, `history:${id}:${own}`) as Omit<PastSignIn, 'at'> | undefined;
         return signIn === undefined ? [] : [{ at: at.getTime(), ...signIn }];
       });
+    },
+    async sweep() {
+      await db.deleteFrom('history').where('at', '<', oldest()).execute();
     },
   };
 }

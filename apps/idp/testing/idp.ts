@@ -93,7 +93,7 @@ async function make(issuer: string, stores: Stores, signingKey: JsonWebKey, askD
     tellDirectory: async () => undefined,
     askMatch: async () => ({ kind: 'no' }),
     paosAddress: 'https://localhost:9',
-    history: { note: async () => undefined, of: async () => [] },
+    history: { note: async () => undefined, of: async () => [], sweep: async () => undefined },
     historySector: 'portal',
     historyToken: 'the-history-token',
     adminToken: 'the-admin-token',
