@@ -1,18 +1,37 @@
 // Looks through a configuration before anything is started with it: which field is wrong, and what in it is not for production.
-import { certificateOctets } from '../../io/keys/index.ts';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readSigner } from '../../io/keys/index.ts';
 import { quiet } from '../../io/log/index.ts';
+import { smallestKey } from '../../io/tls-psk/index.ts';
 import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
-import { parseCertificates } from '../../lib/cvc/index.ts';
+import { parseCertificates, parseDescription } from '../../lib/cvc/index.ts';
+import { parseSectorKey } from '../../lib/eac/ri/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
-import { parseX509 } from '../../lib/x509/index.ts';
+import { parseRevocationLists } from '../../lib/x509/index.ts';
 import { type CompleteConfig, EidServerConfig } from './config.ts';
-import { readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
+import { type MaterialErrorCode, readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
+import { isAnnounced } from './operations/standing.ts';
+import { certificate, demonstrationFaults } from './production.ts';
 
 /** `field` as a path, e.g. `services.0.keyFile`; `fault` a code, or the sentence of the schema. */
 export interface ConfigurationFault {
   readonly field: string;
   readonly fault: string;
 }
+
+/**
+ * What is not right beside what reading a file may throw: it cannot be read (`unreadable`), has come to its end (`lapsed`), has the wrong kind of key
+ * (`key`), is not named in the description that clients compare (`unannounced`), or that names another address than the one configured (`address`); and in
+ * production: it is the demonstration's (`demonstration`), or goes over plain http (`insecure`).
+ */
+export type ConfigurationFaultCode =
+  | 'configuration.unreadable'
+  | 'configuration.lapsed'
+  | 'configuration.key'
+  | 'configuration.unannounced'
+  | 'configuration.address'
+  | 'configuration.demonstration'
+  | 'configuration.insecure';
 
 /** Facts `field` and `fault` name the first fault. */
 export type ConfigurationErrorCode = 'configuration.refused';
@@ -39,52 +58,101 @@ export async function refuseDemonstration(config: CompleteConfig): Promise<void>
 
 type Attempt = readonly [field: string, attempt: () => unknown];
 
-async function fileFaults(config: CompleteConfig, { clock, cryptography }: Effects): Promise<readonly ConfigurationFault[]> {
-  const { service, paos, attached, clusterKeyFile, sessionKeyFile, services, reloadEvery } = config;
-  const attempts: readonly Attempt[] = [
-    ['service.certificateFile', () => readFile(service.certificateFile)],
-    ['service.keyFile', () => readSecretText(service.keyFile)],
-    ['service.clientAuthorityFile', () => readFile(service.clientAuthorityFile)],
-    ...(attached === undefined
-      ? []
-      : [
-          ['attached.certificateFile', () => readFile(attached.certificateFile)] as const,
-          ['attached.keyFile', () => readSecretText(attached.keyFile)] as const,
-        ]),
-    ['paos.certificateFile', () => readFile(paos.certificateFile)],
-    ['paos.keyFile', () => readSecretText(paos.keyFile)],
-    ['databaseUrlFile', async () => new URL(await readSecretText(config.databaseUrlFile))],
-    ...clusterKeyFile.map((file, i): Attempt => [`clusterKeyFile.${i}`, () => readSecret(file, 32)]),
-    ...sessionKeyFile.map((file, i): Attempt => [`sessionKeyFile.${i}`, () => readSecret(file, 32)]),
-    ...config.countrySignerFiles.map((file, i): Attempt => [`countrySignerFiles.${i}`, () => certificate(file)]),
-    ...services.flatMap(({ certificateFiles, keyFile, descriptionFile, blockList, clientCertificateFile }, i): Attempt[] => [
-      ...certificateFiles.map((file, n): Attempt => [`services.${i}.certificateFiles.${n}`, () => readFile(file)]),
-      [`services.${i}.keyFile`, () => readSecretText(keyFile)],
-      [`services.${i}.descriptionFile`, () => readFile(descriptionFile)],
-      [`services.${i}.clientCertificateFile`, () => certificate(clientCertificateFile)],
-      [`services.${i}.blockList.file`, () => readFile(blockList.file)],
-      [`services.${i}.blockList.signerFile`, () => certificate(blockList.signerFile)],
-    ]),
-  ];
-  const found = (await Promise.all(attempts.map(faultOf))).flat();
-  if (found.length > 0) return found;
-  const together: readonly Attempt[] = [
-    ['countrySignerFiles', async () => (await readDocumentTrust(config, { clock, cryptography, log: quiet }))[Symbol.dispose]()],
-    ...services.map(
-      (one, i): Attempt => [`services.${i}`, async () => (await readRelyingParty(one, reloadEvery, cryptography, quiet))[Symbol.dispose]()],
-    ),
-  ];
-  return (await Promise.all(together.map(faultOf))).flat();
+async function fileFaults(config: CompleteConfig, effects: Effects): Promise<readonly ConfigurationFault[]> {
+  const found = (await Promise.all(singleFiles(config).map(faultOf))).flat();
+  return found.length > 0 ? found : (await Promise.all(together(config, effects).map(faultOf))).flat();
 }
 
-/** Which field of a relying party a mismatch is about. */
+/** Every file by itself. */
+function singleFiles(config: CompleteConfig): readonly Attempt[] {
+  const { service, paos, attached, documentLists, clusterKeyFile, sessionKeyFile } = config;
+  return [
+    ...pairFiles('service', service),
+    ['service.clientAuthorityFile', () => certificate(service.clientAuthorityFile)],
+    ...pairFiles('paos', paos),
+    ...(attached === undefined ? [] : pairFiles('attached', attached)),
+    ['databaseUrlFile', async () => new URL(await readSecretText(config.databaseUrlFile))],
+    ...each('clusterKeyFile', clusterKeyFile, (file) => readSecret(file, 32)),
+    ...each('sessionKeyFile', sessionKeyFile, (file) => readSecret(file, 32)),
+    ...each('countrySignerFiles', config.countrySignerFiles, certificate),
+    ...each('revocationListFiles', config.revocationListFiles, async (file) => parseRevocationLists(await readFile(file))),
+    ...(documentLists === undefined ? [] : (Object.entries(documentLists).map(opened('documentLists')) as readonly Attempt[])),
+    ...config.services.flatMap((one, i) => serviceFiles(`services.${i}`, one)),
+  ];
+}
+
+function serviceFiles(path: string, one: CompleteConfig['services'][number]): readonly Attempt[] {
+  const { certificateFiles, laterCertificateFiles, sectorKeyFiles, blockList } = one;
+  const certificates = async (file: string) => parseCertificates(await readFile(file));
+  return [
+    ...each(`${path}.certificateFiles`, certificateFiles, certificates),
+    ...each(`${path}.laterCertificateFiles`, laterCertificateFiles, certificates),
+    [`${path}.keyFile`, () => readSigner(one.keyFile)],
+    [`${path}.descriptionFile`, async () => parseDescription(await readFile(one.descriptionFile))],
+    [`${path}.clientCertificateFile`, () => certificate(one.clientCertificateFile)],
+    ...Object.entries(sectorKeyFiles as Readonly<Record<string, string>>).map(
+      ([name, file]): Attempt => [`${path}.sectorKeyFiles.${name}`, async () => parseSectorKey(await readFile(file))],
+    ),
+    [`${path}.blockList.file`, () => readFile(blockList.file)],
+    [`${path}.blockList.signerFile`, () => certificate(blockList.signerFile)],
+    ...(blockList.changes === undefined ? [] : Object.entries(blockList.changes).map(opened(`${path}.blockList.changes`))),
+  ];
+}
+
+/** What has to fit together: keys and certificates, lists and their signers, descriptions and what clients meet; and that nothing has lapsed. */
+function together(config: CompleteConfig, { clock, cryptography }: Effects): readonly Attempt[] {
+  const { service, paos, attached, services, reloadEvery } = config;
+  return [
+    ['service', () => current(service, clock())],
+    ['paos', () => current(paos, clock(), 'RSA')],
+    ...(attached === undefined ? [] : [['attached', () => current(attached, clock())] as const]),
+    [
+      'countrySignerFiles',
+      async () => {
+        using trust = await readDocumentTrust(config, { clock, cryptography, log: quiet });
+        const { revocationLists, pinnedSigners = [] } = trust.value;
+        if (pinnedSigners.length === 0 && !revocationLists.some(({ nextUpdate }) => nextUpdate > clock())) throw lapsed('revocation list');
+      },
+    ],
+    ...services.map(
+      (one, i): Attempt => [
+        `services.${i}`,
+        async () => {
+          using party = await readRelyingParty(one, reloadEvery, cryptography, quiet);
+          const { certificate: of, description } = party.terminal;
+          if (Date.parse(of.expiration) + day <= clock()) throw lapsed('terminal');
+          if (party.blockList.believedUntil <= clock()) throw lapsed('block list age');
+          const met = one.attached === undefined || attached === undefined ? paos : attached;
+          if (!isAnnounced(text(await readFile(met.certificateFile)), description)) throw fault('configuration.unannounced', 'description');
+          const { subjectUrl = '' } = parseDescription(description);
+          const isThere = one.attached === undefined || attached === undefined || originOf(subjectUrl) === originOf(attached.origin);
+          if (!isThere) throw fault('configuration.address', 'description');
+        },
+      ],
+    ),
+  ];
+}
+
+const day = 86_400_000;
+
+/** Which field a mismatch is about, below the one that was looked at. */
 const fieldOfPart: Readonly<Record<string, string>> = {
   key: 'keyFile',
+  certificate: 'certificateFile',
+  terminal: 'certificateFiles',
   description: 'descriptionFile',
   'pseudonym sector': 'sectorKeyFiles.pseudonym',
   'blocking sector': 'sectorKeyFiles.blocking',
   'block list type': 'blockList.file',
   'block list age': 'blockList.file',
+  'block list': 'blockList.file',
+};
+
+/** Faults that are of other fields than the one that was looked at. */
+const otherFields: Readonly<Record<string, string>> = {
+  'master list': 'documentLists.masterListFile',
+  'defect list': 'documentLists.defectListFile',
+  'revocation list': 'revocationListFiles',
 };
 
 async function faultOf([field, attempt]: Attempt): Promise<readonly ConfigurationFault[]> {
@@ -93,39 +161,52 @@ async function faultOf([field, attempt]: Attempt): Promise<readonly Configuratio
     return [];
   } catch (thrown) {
     if (!isEidError(thrown)) return [{ field, fault: 'configuration.unreadable' }];
-    const part = fieldOfPart[String(thrown.facts['part'])];
-    return [{ field: part === undefined ? field : `${field}.${part}`, fault: thrown.code }];
+    const part = String(thrown.facts['part'] ?? thrown.facts['file']);
+    const below = fieldOfPart[part];
+    return [{ field: otherFields[part] ?? (below === undefined ? field : `${field}.${below}`), fault: thrown.code }];
   }
 }
 
-/** The authorities of the demonstration world say in their names what they are: X.509 ones at the beginning, card-verifiable ones anywhere. */
-async function demonstrationFaults(config: CompleteConfig): Promise<readonly ConfigurationFault[]> {
-  const { countrySignerFiles, services, service, pinnedDocumentSigners } = config;
-  const anchors: readonly (readonly [string, string])[] = [
-    ...countrySignerFiles.map((file, i) => [`countrySignerFiles.${i}`, file] as const),
-    ['service.clientAuthorityFile', service.clientAuthorityFile],
-    ...services.map(({ blockList }, i) => [`services.${i}.blockList.signerFile`, blockList.signerFile] as const),
-  ];
-  const judged = await Promise.all(
-    anchors.map(async ([field, file]) => {
-      const { subject } = await certificate(file);
-      return subject.commonName?.startsWith('DEMO') ? [{ field, fault: 'configuration.demonstration' }] : [];
-    }),
-  );
-  const chains = services.flatMap(({ certificateFiles, laterCertificateFiles }, i) => [
-    ...certificateFiles.map((file, n) => [`services.${i}.certificateFiles.${n}`, file] as const),
-    ...laterCertificateFiles.map((file, n) => [`services.${i}.laterCertificateFiles.${n}`, file] as const),
-  ]);
-  const terminals = await Promise.all(
-    chains.map(async ([field, file]) => {
-      const names = parseCertificates(await readFile(file)).flatMap(({ car, chr }) => [car.text, chr.text]);
-      return names.some((name) => name.includes('DEMO')) ? [{ field, fault: 'configuration.demonstration' }] : [];
-    }),
-  );
-  const pinned = pinnedDocumentSigners.length > 0 ? [{ field: 'pinnedDocumentSigners', fault: 'configuration.demonstration' }] : [];
-  return [...judged.flat(), ...terminals.flat(), ...pinned];
+/** A TLS certificate with its key, which has not lapsed. RSA of 3000 bits or more where the channel wants it. */
+async function current(files: { readonly certificateFile: string; readonly keyFile: string }, now: number, kind?: 'RSA'): Promise<void> {
+  const own = new X509Certificate(text(await readFile(files.certificateFile)));
+  const { asymmetricKeyType, asymmetricKeyDetails } = own.publicKey;
+  if (!own.checkPrivateKey(createPrivateKey(await readSecretText(files.keyFile)))) throw fault('material.mismatch', 'key');
+  if (own.validToDate.getTime() <= now) throw lapsed('certificate');
+  const isRight = kind === undefined || (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= smallestKey);
+  if (!isRight) throw fault('configuration.key', 'certificate');
 }
 
-async function certificate(file: string) {
-  return parseX509(certificateOctets(await readFile(file)));
+function pairFiles(
+  path: string,
+  { certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string },
+): readonly Attempt[] {
+  return [
+    [`${path}.certificateFile`, async () => new X509Certificate(text(await readFile(certificateFile)))],
+    [`${path}.keyFile`, async () => createPrivateKey(await readSecretText(keyFile))],
+  ];
+}
+
+function each(path: string, files: readonly string[], attempt: (file: string) => unknown): readonly Attempt[] {
+  return files.map((file, i): Attempt => [`${path}.${i}`, () => attempt(file)]);
+}
+
+function opened(path: string): (entry: [string, string]) => Attempt {
+  return ([name, file]) => [`${path}.${name}`, () => readFile(file)];
+}
+
+function fault(code: ConfigurationFaultCode | MaterialErrorCode, part: string): EidError<ConfigurationFaultCode | MaterialErrorCode> {
+  return new EidError(code, { part });
+}
+
+function lapsed(part: string): EidError<ConfigurationFaultCode | MaterialErrorCode> {
+  return fault('configuration.lapsed', part);
+}
+
+function originOf(address: string): string | undefined {
+  return URL.parse(address)?.origin;
+}
+
+function text(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('utf8');
 }

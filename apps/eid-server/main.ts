@@ -63,6 +63,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     trust,
     tls: { ...tls, ...(attachedTls && { attached: attachedTls }) },
     clock,
+    computerClock: Date.now,
   });
   const sweep = async () => {
     remembered.sweep();

@@ -81,25 +81,35 @@ export async function readRelyingParty(
   };
 }
 
+/** What documents are judged by, and when the lists of it were signed that have no end of their own (milliseconds since 1970). */
+export interface HeldTrust extends DocumentTrust {
+  readonly issued: readonly { readonly name: string; readonly at: number }[];
+}
+
 /** Country signers, their revocation lists, and what is known to be wrong with documents, renewed while we run. */
 export function readDocumentTrust(
   config: CompleteConfig,
   { clock, cryptography, log }: { readonly clock: Clock; readonly cryptography: Cryptography; readonly log: Logger },
-): Promise<Reloading<DocumentTrust>> {
+): Promise<Reloading<HeldTrust>> {
   const { countrySignerFiles, revocationListFiles, documentLists, documentTypes, pinnedDocumentSigners, reloadEvery } = config;
   const listFiles =
     documentLists === undefined ? [] : [documentLists.masterListFile, documentLists.defectListFile, documentLists.signerFile];
-  const read = (contents: readonly Bytes[]): DocumentTrust => {
+  const read = (contents: readonly Bytes[]): HeldTrust => {
     const [signers, others] = [contents.slice(0, countrySignerFiles.length), contents.slice(countrySignerFiles.length)];
     const trusted = signers.map((file) => parseX509(certificateOctets(file)));
     const revocationLists = others.slice(0, revocationListFiles.length).flatMap(parseRevocationLists);
+    const common = { revocationLists, pinnedSigners: pinnedDocumentSigners, documentTypes };
     const [masterList, defectList, signer] = others.slice(revocationListFiles.length);
     if (masterList === undefined || defectList === undefined || signer === undefined) {
-      return { countrySigners: trusted, revocationLists, pinnedSigners: pinnedDocumentSigners, documentTypes };
+      return { countrySigners: trusted, ...common, issued: [] };
     }
-    const { certificates } = readMasterList(masterList, trusted, clock(), cryptography);
-    const { defects } = readDefectList(defectList, parseX509(certificateOctets(signer)), cryptography);
-    return { countrySigners: [...trusted, ...certificates], revocationLists, pinnedSigners: pinnedDocumentSigners, defects, documentTypes };
+    const master = readMasterList(masterList, trusted, clock(), cryptography);
+    const { defects, issuedAt } = readDefectList(defectList, parseX509(certificateOctets(signer)), cryptography);
+    const issued = [
+      { name: 'master list', at: master.issuedAt },
+      { name: 'defect list', at: issuedAt },
+    ];
+    return { countrySigners: [...trusted, ...master.certificates], ...common, defects, issued };
   };
   return reloading([...countrySignerFiles, ...revocationListFiles, ...listFiles], read, reloadEvery, log);
 }
@@ -173,6 +183,7 @@ async function readList(
       has: (identifier) => blocked.has(toHex(identifier)),
       identifiers: blocked,
       covers: (sectorKey) => list.sectors.some(({ sectorId }) => equal(sectorId, sectorKeyHash(sectorKey, 'SHA-256', cryptography))),
+      issuedAt: list.issuedAt,
       believedUntil: list.issuedAt + believedFor,
     };
   };

@@ -53,6 +53,8 @@ export interface BlockList {
   readonly identifiers: ReadonlySet<string>;
   /** Whether the list speaks of the sector that has this key at all. */
   covers(sectorKey: Bytes): boolean;
+  /** When it was signed, milliseconds since 1970. */
+  readonly issuedAt: number;
   /** Milliseconds since 1970; later it says nothing any more. */
   readonly believedUntil: number;
 }

@@ -7,7 +7,7 @@ import { operationsPage } from '../pages/operations.ts';
 import type { Outcome, SessionState } from '../session/progress.ts';
 import type { SessionStore } from '../session/store.ts';
 import { rememberFailures } from './failures.ts';
-import { type Holdings, holdingsOf } from './standing.ts';
+import { type Dated, type Holdings, holdingsOf, lacking } from './standing.ts';
 
 /** Told what happens to sessions. */
 export interface Watch {
@@ -27,11 +27,15 @@ export interface Operations {
 interface Watched extends Holdings {
   readonly store: Pick<SessionStore, 'open'>;
   readonly clock: Clock;
+  /** The computer's own. */
+  readonly computerClock: Clock;
 }
 
 const day = 86_400_000;
 
-export function createOperations({ store, clock, ...held }: Watched): Operations {
+export function createOperations({ store, clock, computerClock, ...held }: Watched): Operations {
+  const moment = () => ({ clock: clock(), computer: computerClock() });
+  const holdings = (kind: Dated['kind']) => holdingsOf(held, moment()).filter((one) => one.kind === kind);
   const registry = new Registry();
   const registers = [registry];
   const failures = rememberFailures();
@@ -67,8 +71,8 @@ export function createOperations({ store, clock, ...held }: Watched): Operations
     registers,
     collect() {
       this.reset();
-      for (const { kind, name, until } of holdingsOf(held)) {
-        if (kind === 'certificate') this.set({ certificate: name }, (until - clock()) / day);
+      for (const { name, until, now } of holdings('certificate')) {
+        if (until !== undefined) this.set({ certificate: name }, (until - now) / day);
       }
     },
   });
@@ -79,7 +83,7 @@ export function createOperations({ store, clock, ...held }: Watched): Operations
     registers,
     collect() {
       this.reset();
-      for (const { kind, name, until } of holdingsOf(held)) if (kind === 'list') this.set({ list: name }, (until - clock()) / 1000);
+      for (const { name, until, now } of holdings('list')) if (until !== undefined) this.set({ list: name }, (until - now) / 1000);
     },
   });
   new Gauge({
@@ -89,9 +93,15 @@ export function createOperations({ store, clock, ...held }: Watched): Operations
     registers,
     collect() {
       this.reset();
-      for (const { kind, name, from } of holdingsOf(held)) {
-        if (kind === 'list' && from !== undefined) this.set({ list: name }, (clock() - from) / 1000);
-      }
+      for (const { name, from, now } of holdings('list')) if (from !== undefined) this.set({ list: name }, (now - from) / 1000);
+    },
+  });
+  new Gauge({
+    name: 'eid_ready',
+    help: '1 while a card could be read, 0 while something is missing; /readyz says what',
+    registers,
+    async collect() {
+      this.set(lacking(held, moment(), await openSessions()).length === 0 ? 1 : 0);
     },
   });
 
@@ -102,20 +112,17 @@ export function createOperations({ store, clock, ...held }: Watched): Operations
   );
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
-    const missing = lacking(held, clock(), await openSessions());
+    const missing = lacking(held, moment(), await openSessions());
     return c.json({ status: missing.length === 0 ? 'ok' : 'not-ready', missing }, missing.length === 0 ? 200 : 503);
   });
   app.get('/metrics', async (c) => c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }));
   app.use(pageHeaders());
   app.route('/', pageAssets());
   app.get('/', async (c) => {
-    const now = clock();
+    const now = moment();
     const sessions = await openSessions();
-    const missing = lacking(held, now, sessions);
-    const holdings = holdingsOf(held);
-    return c.html(
-      operationsPage({ language: chooseLanguage(c), url: c.req.url, now, missing, openSessions: sessions, holdings, failures }),
-    );
+    const shown = { missing: lacking(held, now, sessions), openSessions: sessions, holdings: holdingsOf(held, now), failures };
+    return c.html(operationsPage({ language: chooseLanguage(c), url: c.req.url, ...shown }));
   });
 
   return {
@@ -130,20 +137,6 @@ export function createOperations({ store, clock, ...held }: Watched): Operations
     },
     app,
   };
-}
-
-/** What is missing for a card to be read. */
-function lacking({ parties, trust }: Holdings, now: number, openSessions: number | undefined): readonly string[] {
-  const lapsed = parties.filter(({ terminal }) => Date.parse(terminal.certificate.expiration) + day <= now);
-  const stale = parties.filter(({ blockList }) => blockList.believedUntil <= now);
-  const { revocationLists } = trust.value;
-  const revocation = revocationLists.some(({ nextUpdate }) => nextUpdate > now) || revocationLists.length === 0;
-  return [
-    ...(openSessions === undefined ? ['database'] : []),
-    ...lapsed.map(({ name }) => `terminal certificate of ${name}`),
-    ...stale.map(({ name }) => `block list of ${name}`),
-    ...(revocation ? [] : ['revocation list']),
-  ];
 }
 
 /** `ok`, or the code by which the person is told. */

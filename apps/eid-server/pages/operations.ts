@@ -10,7 +10,6 @@ import { type Dated, stateOf } from '../operations/standing.ts';
 export interface OperationsView {
   readonly language: Language;
   readonly url: string;
-  readonly now: number;
   /** What is missing for a card to be read. */
   readonly missing: readonly string[];
   /** `undefined` while the database cannot be asked. */
@@ -21,7 +20,7 @@ export interface OperationsView {
 
 type Say = Speaker<typeof hu>;
 
-export function operationsPage({ language, url, now, missing, openSessions, holdings, failures }: OperationsView): Html {
+export function operationsPage({ language, url, missing, openSessions, holdings, failures }: OperationsView): Html {
   const say = speaker(hu, en, language);
   const title = say('operator.title');
   const of = (kind: Dated['kind']) => holdings.filter((one) => one.kind === kind);
@@ -33,21 +32,21 @@ ${
 }
 <dl class="facts"><dt>${say('operator.sessions')}</dt><dd>${openSessions ?? '–'}</dd></dl>
 <p class="ds-paragraph">${say('operator.node')}</p>
-${dated(say, language, now, say('operator.certificates'), of('certificate'))}
-${dated(say, language, now, say('operator.lists'), of('list'))}
+${dated(say, language, say('operator.certificates'), of('certificate'))}
+${dated(say, language, say('operator.lists'), of('list'))}
 ${failed(say, language, failures)}`;
   const state = missing.length === 0 ? 'ready' : 'not-ready';
   return page({ page: 'eid-server.operations', state, language, title, brand: say('operator.brand'), url, main, wide: true });
 }
 
-function dated(say: Say, language: Language, now: number, title: string, holdings: readonly Dated[]): Html {
+function dated(say: Say, language: Language, title: string, holdings: readonly Dated[]): Html {
   const heads = [say('operator.name'), say('operator.from'), say('operator.until'), say('operator.left'), say('operator.state')];
   const rows = holdings.map((one) => [
     one.name,
     one.from === undefined ? '–' : time(one.from, language),
-    time(one.until, language),
-    left(one.until - now, language),
-    say(`operator.state.${stateOf(one, now)}`),
+    one.until === undefined ? '–' : time(one.until, language),
+    one.until === undefined ? '–' : left(one.until - one.now, language),
+    say(`operator.state.${stateOf(one)}`),
   ]);
   return table(title, heads, rows);
 }

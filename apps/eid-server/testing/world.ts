@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCryptography } from '../../../io/crypto/index.ts';
-import { certificatePem, generateKey, signerOf } from '../../../io/keys/index.ts';
+import { certificatePem, generateKey, type KeyKind, signerOf } from '../../../io/keys/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
 import {
   type BlockList,
@@ -52,12 +52,13 @@ function certify(
   publicKey: SubjectPublicKey,
   extensions: CertificateExtensions,
   issuer: { name: string; signer: Signer },
+  until = notAfter,
 ): X509Certificate {
   const body = {
     serialNumber: serial++,
     issuer: createName({ commonName: issuer.name }),
     notBefore,
-    notAfter,
+    notAfter: until,
     subject: createName({ commonName: name }),
     publicKey,
     extensions,
@@ -204,6 +205,12 @@ export interface Files extends Disposable {
   /** Client certificates and keys (PEM) of the two relying parties, and of a stranger with a certificate of the same issuer. */
   readonly clients: Readonly<Record<'first' | 'second' | 'stranger', { readonly cert: string; readonly key: string }>>;
   readonly write: (name: string, content: Uint8Array | string) => string;
+  /** Files of another TLS certificate with its key, which ends then (milliseconds since 1970). */
+  readonly tlsPair: (
+    name: string,
+    until: number,
+    kind?: KeyKind,
+  ) => Promise<{ readonly certificateFile: string; readonly keyFile: string }>;
   /** Puts these cards, and no others, on the block list. */
   readonly block: (...cards: readonly Card[]) => void;
   /** Signs a block list that differs from the empty one of noon in this. */
@@ -283,7 +290,7 @@ export function relyingPartyInMemory(): RelyingParty {
     clientCertificate: '',
     terminal,
     terminalOf: () => terminal,
-    blockList: { has: () => false, identifiers: new Set(), covers: () => true, believedUntil: Infinity },
+    blockList: { has: () => false, identifiers: new Set(), covers: () => true, issuedAt: 0, believedUntil: Infinity },
     comparisons: { values: 4, within: 1000 },
     openSessions: 50,
   };
@@ -297,9 +304,15 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     return join(folder, name);
   };
   const key = await generateKey(curve);
-  const { description, dv, certificate: at, sectorKeys } = issueTerminal(signerOf(key));
   const tls = identity('TLS', { authority: {}, keyUsage: ['keyCertSign'] });
   const [rsa, service] = [await generateKey('RSA-3072'), await generateKey('P-256')];
+  const names = { dnsNames: ['localhost'] };
+  const [paosCertificate, serviceCertificate] = [
+    certify('paos', rsa.publicKey, names, tls),
+    certify('service', service.publicKey, names, tls),
+  ];
+  const usual = { commCertificates: [paosCertificate, serviceCertificate].map(({ raw }) => cryptography.hash('SHA-256', raw)) };
+  const { description, dv, certificate: at, sectorKeys } = issueTerminal(signerOf(key), undefined, undefined, undefined, usual);
   const client = async (name: string) => {
     const own = await generateKey('P-256');
     return { cert: certificatePem(certify(name, own.publicKey, { extendedKeyUsage: ['clientAuth'] }, tls).raw), key: own.pem };
@@ -327,18 +340,17 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     blockList: { file: join(folder, 'list'), signerFile: write('list-signer', listSigner.certificate.raw) },
     openSessions: 50,
   });
-  const names = { dnsNames: ['localhost'] };
   const config: EidServerConfig = {
     service: {
       port: 0,
-      certificateFile: write('service.pem', certificatePem(certify('service', service.publicKey, names, tls).raw)),
+      certificateFile: write('service.pem', certificatePem(serviceCertificate.raw)),
       keyFile: write('service-key', service.pem),
       clientAuthorityFile: write('tls.pem', certificatePem(tls.certificate.raw)),
     },
     paos: {
       port: 0,
       address: 'https://localhost:8086/paos',
-      certificateFile: write('paos.pem', certificatePem(certify('paos', rsa.publicKey, names, tls).raw)),
+      certificateFile: write('paos.pem', certificatePem(paosCertificate.raw)),
       keyFile: write('paos-key', rsa.pem),
     },
     databaseUrlFile: write('database', databaseUrl),
@@ -369,7 +381,7 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     of: TerminalDescription = {},
   ) => {
     const nextKey = await generateKey(curve);
-    const next = issueTerminal(signerOf(nextKey), chr, [...keys], without, of);
+    const next = issueTerminal(signerOf(nextKey), chr, [...keys], without, { ...usual, ...of });
     return () => {
       write('sector-1', keys[0] as Bytes);
       write('description', next.description);
@@ -386,6 +398,11 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
       signerFile: write('lists', by.certificate.raw),
     };
   };
-  const made = { config, clients, write, block, writeList, list, sectors, changes, nextTerminal, documentLists };
+  const tlsPair = async (name: string, until: number, kind: KeyKind = 'P-256') => {
+    const own = await generateKey(kind);
+    const certificateFile = write(`${name}.pem`, certificatePem(certify(name, own.publicKey, names, tls, until).raw));
+    return { certificateFile, keyFile: write(`${name}-key`, own.pem) };
+  };
+  const made = { config, clients, write, tlsPair, block, writeList, list, sectors, changes, nextTerminal, documentLists };
   return { ...made, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
