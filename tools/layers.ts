@@ -27,6 +27,7 @@ export const shelves: Readonly<Record<string, readonly string[]>> = {
   'card-lifecycle': ['bytes', 'error', 'person'],
   oidc: ['bytes', 'error'],
   'eid-service': ['bytes', 'error', 'xml'],
+  saml: ['bytes', 'eid-service', 'error', 'xml'],
   cvc: ['bytes', 'crypto', 'error', 'tlv'],
   x509: ['bytes', 'crypto', 'error', 'tlv'],
   ecard: ['bytes', 'cvc', 'eid-service', 'error', 'xml'],

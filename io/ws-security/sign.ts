@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 import { xml } from '../../lib/xml/index.ts';
-import { algorithmFor, digest, exclusive, hashClasses, signatureClasses } from './algorithms.ts';
+import { algorithmFor, digest, exclusive, hashClasses, signatureAlgorithms, signatureClasses } from '../xml-signature/index.ts';
 import { names } from './names.ts';
 
 /** PEM. */
@@ -23,7 +23,7 @@ export function signSoap(document: string, { certificate, privateKey }: SigningK
   const signer = new SignedXml({
     idMode: 'wssecurity',
     privateKey,
-    signatureAlgorithm: algorithmFor(privateKey),
+    signatureAlgorithm: signatureAlgorithms[algorithmFor(privateKey)],
     canonicalizationAlgorithm: exclusive,
     getKeyInfoContent: () =>
       `<wsse:SecurityTokenReference xmlns:wsse="${names.wsse}"><ds:X509Data>${issuerSerial(certificate)}</ds:X509Data></wsse:SecurityTokenReference>`,

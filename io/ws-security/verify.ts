@@ -1,12 +1,10 @@
 // Verifies the signature of a SOAP message and gives what was signed, read from the very octets that the signature covers: nothing of the document
 // around it is believed, so that nothing can be wrapped. SOAP Message Security 1.1, XML Signature 1.1 8.
-import { DOMParser } from '@xmldom/xmldom';
-import { SignedXml } from 'xml-crypto';
 import { bytes } from '../../lib/bytes/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { attribute, child, children, childText, expectElement, onlyChild, optionalChild, type XmlElement } from '../../lib/xml/index.ts';
 import { parseXml } from '../xml/index.ts';
-import { exclusive, hashClasses, isDigest, isSignature, signatureClasses } from './algorithms.ts';
+import { exclusive, isDigest, isSignature, signedParts } from '../xml-signature/index.ts';
 import { names } from './names.ts';
 
 /** `ws-security.refused`: no signature, not of the form that we take, or not by this certificate; fact `reason` says which. */
@@ -22,7 +20,9 @@ const tolerance = 60_000;
 export function verifySoap(document: Uint8Array, certificate: string, now: number): XmlElement {
   const { references } = wellFormed(parseXml(document));
   const text = Buffer.from(document).toString('utf8');
-  const parts = signedParts(text, certificate).map((part) => parseXml(bytes(Buffer.from(part))));
+  const signed = signedParts(text, certificate, 'wssecurity');
+  if (signed === undefined) throw refused('signature');
+  const parts = signed.map((part) => parseXml(bytes(Buffer.from(part))));
   if (parts.length !== references) throw refused('references');
   const body = parts.find(({ name, namespace }) => name === 'Body' && namespace === names.soap);
   if (body === undefined) throw refused('body');
@@ -68,22 +68,6 @@ function formOf(root: XmlElement): { readonly references: number } {
   const ids = all.flatMap(({ attributes }) => attributes.filter(({ name }) => name.toLowerCase() === 'id').map(({ value }) => value));
   if (new Set(ids).size !== ids.length) throw refused('identifiers');
   return { references: references.length };
-}
-
-/** The canonical octets of what was signed, as text. */
-function signedParts(text: string, certificate: string): readonly string[] {
-  const verifier = new SignedXml({ idMode: 'wssecurity', publicCert: certificate, getCertFromKeyInfo: () => null });
-  verifier.SignatureAlgorithms = signatureClasses;
-  verifier.HashAlgorithms = hashClasses;
-  try {
-    const signature = new DOMParser().parseFromString(text, 'text/xml').getElementsByTagNameNS(names.ds, 'Signature')[0];
-    // The library's type is the browser's, which this program does not know.
-    verifier.loadSignature(signature as never);
-    if (verifier.checkSignature(text)) return verifier.getSignedReferences();
-  } catch {
-    // Whatever it is that does not fit: it is no signature of the body by that certificate.
-  }
-  throw refused('signature');
 }
 
 function isNow(time: XmlElement, now: number): boolean {

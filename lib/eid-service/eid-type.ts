@@ -23,8 +23,12 @@ export function parseEidTypes(element: XmlElement): EidTypeRequest {
 }
 
 export function encodeEidTypes(types: EidTypeRequest): Markup {
-  const named = eidTypes.filter((type) => types[type] !== undefined);
-  return xml`<eid:EIDTypeRequest>${named.map((type) => element(type, types[type] ?? ''))}</eid:EIDTypeRequest>`;
+  return xml`<eid:EIDTypeRequest>${encodeEidTypeWords(types)}</eid:EIDTypeRequest>`;
+}
+
+/** The content of the request alone. */
+export function encodeEidTypeWords(types: EidTypeRequest): readonly Markup[] {
+  return eidTypes.filter((type) => types[type] !== undefined).map((type) => element(type, types[type] ?? ''));
 }
 
 /** The one type that was used. */
@@ -37,7 +41,12 @@ export function parseUsedType({ children }: XmlElement): EidType {
 }
 
 export function encodeUsedType(type: EidType): Markup {
-  return xml`<eid:EIDTypeResponse>${element(type, 'USED')}</eid:EIDTypeResponse>`;
+  return xml`<eid:EIDTypeResponse>${encodeUsedTypeWord(type)}</eid:EIDTypeResponse>`;
+}
+
+/** The content of the answer alone. */
+export function encodeUsedTypeWord(type: EidType): Markup {
+  return element(type, 'USED');
 }
 
 function element(type: EidType, word: string): Markup {

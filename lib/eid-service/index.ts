@@ -1,4 +1,9 @@
-export type { EidType } from './eid-type.ts';
+export {
+  type EidType,
+  encodeEidTypeWords,
+  encodeUsedTypeWord,
+  parseEidTypes,
+} from './eid-type.ts';
 export {
   encodeGetResult,
   encodeGetResultResponse,
@@ -18,12 +23,25 @@ export {
   parseGetServerInfoResponse,
   type ServerVersion,
 } from './get-server-info.ts';
-export { inTheWordsOf, type LevelOfAssurance, levelsOfAssurance, reaches } from './level-of-assurance.ts';
+export { inTheWordsOf, type LevelOfAssurance, levelsOfAssurance, parseLevel, reaches } from './level-of-assurance.ts';
 export { isHungarian, type OperationList } from './operation-list.ts';
 export { type OperationKind, type OperationName, operationNames, operations } from './operations.ts';
-export type { DateValue, PersonalData, PlaceValue, RestrictedIdValue } from './personal-data.ts';
+export {
+  type DateValue,
+  encodeValue,
+  type PersonalData,
+  type PlaceValue,
+  parseValue,
+  type RestrictedIdValue,
+} from './personal-data.ts';
 export { minorOf, type RefusalCode, refusalCode, refused, type ServiceMinor } from './result.ts';
-export { type Attestation, attestationFormat } from './transaction-attestation.ts';
+export {
+  type Attestation,
+  attestationFormat,
+  encodeAttestationProof,
+  encodeAttestationQuestion,
+  parseAttestationRequest,
+} from './transaction-attestation.ts';
 export {
   encodeUseId,
   encodeUseIdResponse,

@@ -80,18 +80,26 @@ export function parsePersonalData(element: XmlElement): PersonalData {
   for (const value of element.children) {
     const name = nameOf(value);
     if (name in data) throw new EidError<XmlErrorCode>('xml.doubled', { name: value.name });
-    data[name] = codecs[operations[name].kind].read(value);
+    data[name] = parseValue(name, value);
   }
   return data as PersonalData;
 }
 
 export function encodePersonalData(data: PersonalData): Markup {
-  const written = operationNames.filter((name) => data[name] !== undefined).map((name) => operationElement(name, write(name, data[name])));
+  const written = operationNames
+    .filter((name) => data[name] !== undefined)
+    .map((name) => operationElement(name, encodeValue(name, data[name])));
   return xml`<eid:PersonalData>${written}</eid:PersonalData>`;
 }
 
-// The type of a value follows from its row; the compiler cannot see that the two indexes agree.
-function write(name: OperationName, value: PersonalData[OperationName]): Markup {
+/** The value of one operation, of the element that it is the content of. */
+export function parseValue(name: OperationName, element: XmlElement): PersonalData[OperationName] {
+  return codecs[operations[name].kind].read(element);
+}
+
+/** The content of the element for one value. */
+export function encodeValue(name: OperationName, value: PersonalData[OperationName]): Markup {
+  // The type of a value follows from its row; the compiler cannot see that the two indexes agree.
   return (codecs[operations[name].kind].write as (value: PersonalData[OperationName]) => Markup)(value);
 }
 

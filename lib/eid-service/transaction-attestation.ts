@@ -27,20 +27,24 @@ export function parseAttestationRequest(element: XmlElement): AttestationRequest
   return { format, ...(context !== undefined && { context }) };
 }
 
-export function encodeAttestationRequest({ format, context }: AttestationRequest): Markup | undefined {
-  return optional(
-    `eid:${request}`,
-    xml`<eid:TransactionAttestationFormat>${format}</eid:TransactionAttestationFormat>${optional('eid:TransactionContext', context)}`,
-  );
+export function encodeAttestationRequest(asked: AttestationRequest): Markup | undefined {
+  return optional(`eid:${request}`, encodeAttestationQuestion(asked));
+}
+
+/** The content of the request alone. */
+export function encodeAttestationQuestion({ format, context }: AttestationRequest): Markup {
+  return xml`<eid:TransactionAttestationFormat>${format}</eid:TransactionAttestationFormat>${optional('eid:TransactionContext', context)}`;
 }
 
 export function parseAttestation(element: XmlElement): Attestation {
   return { format: childText(element, 'TransactionAttestationFormat'), data: childText(element, 'TransactionAttestationData') };
 }
 
-export function encodeAttestation({ format, data }: Attestation): Markup | undefined {
-  return optional(
-    `eid:${response}`,
-    xml`<eid:TransactionAttestationFormat>${format}</eid:TransactionAttestationFormat><eid:TransactionAttestationData>${data}</eid:TransactionAttestationData>`,
-  );
+export function encodeAttestation(attestation: Attestation): Markup | undefined {
+  return optional(`eid:${response}`, encodeAttestationProof(attestation));
+}
+
+/** The content of the answer alone. */
+export function encodeAttestationProof({ format, data }: Attestation): Markup {
+  return xml`<eid:TransactionAttestationFormat>${format}</eid:TransactionAttestationFormat><eid:TransactionAttestationData>${data}</eid:TransactionAttestationData>`;
 }

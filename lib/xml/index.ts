@@ -17,6 +17,6 @@ export {
   type XmlElement,
   type XmlErrorCode,
 } from './element.ts';
-export { type Markup, optional, xml, xmlDocument } from './markup.ts';
+export { attributesOf, type Markup, optional, xml, xmlDocument } from './markup.ts';
 export { encodeResult, parseResult, type Result, type ResultMajor } from './result.ts';
 export { encodeSoap, parseSoap, type SoapEnvelope } from './soap.ts';

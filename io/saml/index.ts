@@ -1,0 +1,4 @@
+export { type Parameter, type ReceivedMessage, readPost, readRedirect, writePost, writeRedirect } from './binding.ts';
+export { decryptElement, encryptElement, readableMethods } from './encryption.ts';
+export { type Signing, signEnveloped } from './enveloped.ts';
+export { readServiceProvider } from './metadata.ts';

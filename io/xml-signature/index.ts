@@ -1,0 +1,16 @@
+export {
+  algorithmFor,
+  digest,
+  enveloped,
+  exclusive,
+  hashClasses,
+  isDigest,
+  isSignature,
+  isSignedBy,
+  isStrong,
+  type SignatureName,
+  signatureAlgorithms,
+  signatureClasses,
+  signOctets,
+} from './algorithms.ts';
+export { ds, signedParts } from './signed-parts.ts';
