@@ -55,6 +55,22 @@ test('C3: only registered client certificates are served', async () => {
   await expect(nobody.post(encodeGetServerInfo())).rejects.toMatchObject({ code: 'http.unreachable' });
 });
 
+test('C3: a relying party is known by its key: renewed for the same key it is served at once, with a new key as soon as its file names that', async () => {
+  const { files } = at.world;
+  const renewed = await files.client('first', files.clients.first.key);
+  const replaced = await files.client('first');
+  const answers = async (client: typeof renewed) => {
+    using party = relyingParty(at.server, client);
+    return (await party.post(encodeGetServerInfo())).status;
+  };
+  expect([await answers(renewed), await answers(replaced)]).toEqual([200, 403]);
+  await at.world.renew(1, () => files.write('first.pem', files.clients.first.cert + replaced.cert));
+  expect([await answers(files.clients.first), await answers(replaced)]).toEqual([200, 200]);
+  await at.world.renew(1, () => files.write('first.pem', replaced.cert));
+  expect([await answers(files.clients.first), await answers(renewed), await answers(replaced)]).toEqual([403, 403, 200]);
+  await at.world.renew(1, () => files.write('first.pem', files.clients.first.cert));
+});
+
 test('C4: a recorded run does not sign anybody in again', async () => {
   const card = personalise();
   const { sent } = await at.party.signIn(everything, { card });

@@ -1,13 +1,13 @@
 // Looks through a configuration before anything is started with it: which field is wrong, and what in it is not for production.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readSigner } from '../../io/keys/index.ts';
+import { certificatesOctets, readSigner } from '../../io/keys/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { smallestKey } from '../../io/tls-psk/index.ts';
 import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
 import { parseCertificates, parseDescription } from '../../lib/cvc/index.ts';
 import { parseSectorKey } from '../../lib/eac/ri/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
-import { parseRevocationLists } from '../../lib/x509/index.ts';
+import { parseRevocationLists, parseX509 } from '../../lib/x509/index.ts';
 import { type CompleteConfig, EidServerConfig } from './config.ts';
 import { type MaterialErrorCode, readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
 import { isAnnounced } from './operations/standing.ts';
@@ -89,7 +89,7 @@ function serviceFiles(path: string, one: CompleteConfig['services'][number]): re
     ...each(`${path}.laterCertificateFiles`, laterCertificateFiles, certificates),
     [`${path}.keyFile`, () => readSigner(one.keyFile)],
     [`${path}.descriptionFile`, async () => parseDescription(await readFile(one.descriptionFile))],
-    [`${path}.clientCertificateFile`, () => certificate(one.clientCertificateFile)],
+    [`${path}.clientCertificateFile`, async () => certificatesOctets(await readFile(one.clientCertificateFile)).map(parseX509)],
     ...Object.entries(sectorKeyFiles as Readonly<Record<string, string>>).map(
       ([name, file]): Attempt => [`${path}.sectorKeyFiles.${name}`, async () => parseSectorKey(await readFile(file))],
     ),

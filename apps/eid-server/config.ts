@@ -18,7 +18,10 @@ const keyFiles = z.union([file.transform((only): [string] => [only]), z.tuple([f
 /** A relying party, recognised by its TLS client certificate, and the terminal certificate that reads cards for it. */
 const Service = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
-  /** PEM. */
+  /**
+   * PEM: one certificate, or several while its key is being replaced. It is recognised by the key, so that a certificate which was renewed for the same key needs
+   * nothing here; what is new in the file counts at once.
+   */
   clientCertificateFile: file,
   /** CV certificates (DER, 7F21), one or several in a file: the terminal's, its document verifier's, all link certificates; in any order. */
   certificateFiles: z.array(file).min(1),

@@ -1,8 +1,9 @@
 // What the configuration names, read from its files: keys, certificates, lists.
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate as NodeCertificate } from 'node:crypto';
 import {
   certificateOctets,
   certificatePem,
+  certificatesOctets,
   type KeysErrorCode,
   type Reloading,
   readPrivate,
@@ -26,7 +27,7 @@ import { sectorKeyHash } from '../../lib/eac/ri/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { parseRevocationLists, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
 import type { CompleteConfig } from './config.ts';
-import type { BlockList, RelyingParty, Terminal } from './relying-party.ts';
+import type { BlockList, ClientCertificate, RelyingParty, Terminal } from './relying-party.ts';
 
 /** `material.mismatch`: a file does not belong to the certificate beside it, or is older than the one before; fact `part` says which. */
 export type MaterialErrorCode = 'material.mismatch';
@@ -54,13 +55,14 @@ export async function readRelyingParty(
   };
   const terminal = stack.use(await reloading(files, renew, reloadEvery, log));
   const blockList = stack.use(await readList(config, reloadEvery, cryptography, log));
-  const clientFile = await readFile(config.clientCertificateFile);
-  const client = certificateOctets(clientFile);
+  const clients = stack.use(await reloading([config.clientCertificateFile], ([file]) => clientsOf(file as Bytes), reloadEvery, log));
   const owned = stack.move();
   return {
     name: config.name,
-    clientCertificate: createHash('sha256').update(client).digest('hex'),
-    ...(config.signature === 'required' && { signatureCertificate: certificatePem(client) }),
+    get clients() {
+      return clients.value;
+    },
+    signs: config.signature === 'required',
     get terminal() {
       return terminal.value[0] as Terminal;
     },
@@ -79,6 +81,17 @@ export async function readRelyingParty(
     openSessions: config.openSessions,
     [Symbol.dispose]: () => owned.dispose(),
   };
+}
+
+function clientsOf(file: Bytes): readonly ClientCertificate[] {
+  return certificatesOctets(file).map((octets) => ({ key: keyOf(new NodeCertificate(octets)), pem: certificatePem(octets) }));
+}
+
+/** SHA-256 of the key in a certificate, hexadecimal. */
+export function keyOf(certificate: NodeCertificate): string {
+  return createHash('sha256')
+    .update(certificate.publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex');
 }
 
 /** What documents are judged by, and when the lists of it were signed that have no end of their own (milliseconds since 1970). */

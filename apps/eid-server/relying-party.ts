@@ -6,10 +6,10 @@ import type { ComparisonLimit } from './session/store.ts';
 
 export interface RelyingParty {
   readonly name: string;
-  /** SHA-256 of its TLS client certificate, hexadecimal. */
-  readonly clientCertificate: string;
-  /** The same certificate (PEM), when its requests have to be signed. */
-  readonly signatureCertificate?: string;
+  /** Its client certificates, as of now: any of them will do. */
+  readonly clients: readonly ClientCertificate[];
+  /** Whether its requests have to be signed, by the key of its client certificate. */
+  readonly signs: boolean;
   /** As of now: it is renewed while we run. */
   readonly terminal: Terminal;
   /** The terminal of this holder reference, as long as sessions that began with it may be open; the present one when we have none of that name. */
@@ -20,6 +20,13 @@ export interface RelyingParty {
   readonly comparisons: Comparisons;
   /** Sessions at a time. */
   readonly openSessions: number;
+}
+
+/** How a relying party is recognised. By its key: a certificate that was renewed for the same key is known before anybody has told us of it. */
+export interface ClientCertificate {
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), hexadecimal. */
+  readonly key: string;
+  readonly pem: string;
 }
 
 export interface Terminal {

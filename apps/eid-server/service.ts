@@ -1,5 +1,4 @@
-// The eID interface: SOAP over mutual TLS. Who calls is told by the client certificate and by nothing else. TR-03130-1 3.2.
-import { createHash } from 'node:crypto';
+// The eID interface: SOAP over mutual TLS. Who calls is told by the key of the client certificate and by nothing else. TR-03130-1 3.2.
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { Hono } from 'hono';
@@ -19,7 +18,8 @@ import { isEidError } from '../../lib/error/index.ts';
 import { parseSoap, type Result, type XmlElement } from '../../lib/xml/index.ts';
 import { type GetResultContext, getResult } from './login/get-result.ts';
 import { type UseIdContext, useId } from './login/use-id.ts';
-import type { RelyingParty } from './relying-party.ts';
+import { keyOf } from './material.ts';
+import type { ClientCertificate, RelyingParty } from './relying-party.ts';
 import { permittedOperations } from './rights.ts';
 
 export interface ServiceContext extends UseIdContext, GetResultContext {
@@ -64,29 +64,33 @@ const operations: Readonly<Record<string, Operation>> = {
 export function createService(context: ServiceContext): Hono<{ Bindings: { incoming: IncomingMessage } }> {
   const app = new Hono<{ Bindings: { incoming: IncomingMessage } }>();
   app.post('/', bodyLimit({ maxSize: 64 * 1024 }), async (c) => {
-    const party = partyOf(c.env.incoming.socket as TLSSocket, context.parties);
-    if (party === undefined) return c.body(null, 403);
+    const caller = callerOf(c.env.incoming.socket as TLSSocket, context.parties);
+    if (caller === undefined) return c.body(null, 403);
     const document = bytes(new Uint8Array(await c.req.arrayBuffer()));
-    const answer = await respond(document, c.req.header('soapaction') ?? '', party, context);
+    const answer = await respond(document, c.req.header('soapaction') ?? '', caller, context);
     if (answer === undefined) return c.body(null, 400);
-    const written = party.signatureCertificate === undefined ? answer : signSoap(answer, context.signingKey, context.clock());
+    const written = !caller.party.signs ? answer : signSoap(answer, context.signingKey, context.clock());
     return c.body(written, 200, { 'content-type': 'text/xml;charset=UTF-8' });
   });
   app.get('/ended', async (c) => {
-    const party = partyOf(c.env.incoming.socket as TLSSocket, context.parties);
-    if (party === undefined) return c.body(null, 403);
-    return c.json({ sessions: await context.store.ended(party.name) });
+    const caller = callerOf(c.env.incoming.socket as TLSSocket, context.parties);
+    if (caller === undefined) return c.body(null, 403);
+    return c.json({ sessions: await context.store.ended(caller.party.name) });
   });
   return app;
 }
 
-async function respond(document: Uint8Array, action: string, party: RelyingParty, context: ServiceContext): Promise<string | undefined> {
+async function respond(
+  document: Uint8Array,
+  action: string,
+  { party, client }: Caller,
+  context: ServiceContext,
+): Promise<string | undefined> {
   let name = `${/([A-Za-z]+)"?$/.exec(action)?.[1] ?? ''}Request`;
   try {
     const { body: sent } = parseSoap(parseXml(document));
     name = sent.name;
-    const { signatureCertificate } = party;
-    const body = signatureCertificate === undefined ? sent : verifySoap(document, signatureCertificate, context.clock());
+    const body = party.signs ? verifySoap(document, client.pem, context.clock()) : sent;
     name = body.name;
     return await operationOf(name)?.answer(body, party, context);
   } catch (thrown) {
@@ -106,9 +110,16 @@ function operationOf(name: string): Operation | undefined {
   return Object.hasOwn(operations, name) ? operations[name] : undefined;
 }
 
-function partyOf(socket: TLSSocket, parties: readonly RelyingParty[]): RelyingParty | undefined {
+/** Who is at the other end, and which of its client certificates has the key that was shown. */
+interface Caller {
+  readonly party: RelyingParty;
+  readonly client: ClientCertificate;
+}
+
+function callerOf(socket: TLSSocket, parties: readonly RelyingParty[]): Caller | undefined {
   const certificate = socket.getPeerX509Certificate();
   if (!socket.authorized || certificate === undefined) return undefined;
-  const hash = createHash('sha256').update(certificate.raw).digest('hex');
-  return parties.find(({ clientCertificate }) => clientCertificate === hash);
+  const key = keyOf(certificate);
+  const callers = parties.flatMap((party) => party.clients.map((client) => ({ party, client })));
+  return callers.find(({ client }) => client.key === key);
 }

@@ -49,8 +49,7 @@ export async function start(config: IdpConfig, { log, road, clock }: IdpEffects)
   const eidInterface = opened.use(
     openEidInterface({
       url: eidServer.url,
-      certificate: await publicText(eidServer.certificateFile),
-      key: await secretText(eidServer.keyFile),
+      own: opened.use(await readTls(eidServer, log)),
       authority: await publicText(eidServer.authorityFile),
       ...(answersSignedByFile !== undefined && { answersSignedBy: () => publicText(answersSignedByFile) }),
       clock,

@@ -7,6 +7,7 @@ import { createCryptography } from '../crypto/index.ts';
 import {
   certificateOctets,
   certificatePem,
+  certificatesOctets,
   generateKey,
   readKey,
   readPrivate,
@@ -102,6 +103,8 @@ describe('PEM', () => {
   it('two certificates, or none, are refused', () => {
     const one = certificatePem(hex`3000`);
     expect(() => certificateOctets(utf8(one + one))).toThrow('keys.malformed');
+    expect(certificatesOctets(utf8(one + certificatePem(hex`3001`)))).toEqual([hex`3000`, hex`3001`]);
+    for (const wrong of ['', `${one}x`, `x${one}`]) expect(() => certificatesOctets(utf8(wrong))).toThrow('keys.malformed');
     expect(() => certificateOctets(utf8(''))).toThrow('keys.malformed');
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCryptography } from '../../../io/crypto/index.ts';
-import { certificatePem, generateKey, type KeyKind, signerOf } from '../../../io/keys/index.ts';
+import { certificatePem, generateKey, type KeyKind, type PrivateKey, readKey, signerOf } from '../../../io/keys/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
 import {
   type BlockList,
@@ -204,6 +204,8 @@ export interface Files extends Disposable {
   readonly config: EidServerConfig;
   /** Client certificates and keys (PEM) of the two relying parties, and of a stranger with a certificate of the same issuer. */
   readonly clients: Readonly<Record<'first' | 'second' | 'stranger', { readonly cert: string; readonly key: string }>>;
+  /** Another client certificate of the same issuer, for a new key or for this one (PEM). */
+  readonly client: (name: string, key?: string) => Promise<{ readonly cert: string; readonly key: string }>;
   readonly write: (name: string, content: Uint8Array | string) => string;
   /** Files of another TLS certificate with its key, which ends then (milliseconds since 1970). */
   readonly tlsPair: (
@@ -280,6 +282,12 @@ function issueTerminal(
   };
 }
 
+async function writtenKey(path: string): Promise<PrivateKey> {
+  const key = await readKey(path);
+  if (key === undefined) throw new Error('the key was written');
+  return key;
+}
+
 /** A relying party as a value, for a server without files. */
 export function relyingPartyInMemory(): RelyingParty {
   const signer = newSigner(cryptography);
@@ -287,7 +295,8 @@ export function relyingPartyInMemory(): RelyingParty {
   const terminal = { certificate, certificates: [dv.raw, certificate.raw], laterCertificates: [], signer, description, sectorKeys };
   return {
     name: 'first',
-    clientCertificate: '',
+    clients: [],
+    signs: false,
     terminal,
     terminalOf: () => terminal,
     blockList: { has: () => false, identifiers: new Set(), covers: () => true, issuedAt: 0, believedUntil: Infinity },
@@ -313,8 +322,8 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
   ];
   const usual = { commCertificates: [paosCertificate, serviceCertificate].map(({ raw }) => cryptography.hash('SHA-256', raw)) };
   const { description, dv, certificate: at, sectorKeys } = issueTerminal(signerOf(key), undefined, undefined, undefined, usual);
-  const client = async (name: string) => {
-    const own = await generateKey('P-256');
+  const client: Files['client'] = async (name, pem) => {
+    const own = pem === undefined ? await generateKey('P-256') : await writtenKey(write('client-key', pem));
     return { cert: certificatePem(certify(name, own.publicKey, { extendedKeyUsage: ['clientAuth'] }, tls).raw), key: own.pem };
   };
   const clients = { first: await client('first'), second: await client('second'), stranger: await client('stranger') };
@@ -403,6 +412,6 @@ export async function writeFiles(databaseUrl: string, extra: Partial<EidServerCo
     const certificateFile = write(`${name}.pem`, certificatePem(certify(name, own.publicKey, names, tls, until).raw));
     return { certificateFile, keyFile: write(`${name}-key`, own.pem) };
   };
-  const made = { config, clients, write, tlsPair, block, writeList, list, sectors, changes, nextTerminal, documentLists };
+  const made = { config, clients, client, write, tlsPair, block, writeList, list, sectors, changes, nextTerminal, documentLists };
   return { ...made, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }

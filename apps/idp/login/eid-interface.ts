@@ -2,6 +2,7 @@
 // cards that have ended.
 import { z } from 'zod';
 import { createFetch } from '../../../io/http/index.ts';
+import type { Reloading, TlsMaterial } from '../../../io/keys/index.ts';
 import { signSoap, verifySoap } from '../../../io/ws-security/index.ts';
 import { parseXml } from '../../../io/xml/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
@@ -15,9 +16,9 @@ export type CallEidServer = (action: string, document: string) => Promise<XmlEle
 
 export interface EidInterfaceOptions {
   readonly url: string;
-  /** PEM: our client certificate and its key, and the authority of the server's certificate. */
-  readonly certificate: string;
-  readonly key: string;
+  /** Our client certificate and its key, as they are renewed. */
+  readonly own: Pick<Reloading<TlsMaterial>, 'value' | 'follow'>;
+  /** PEM: the authority of the server's certificate. */
   readonly authority: string;
   /**
    * WS-Security: the certificate (PEM) that signs the server's answers, as it is now. With it our requests are signed by our key, and no answer is believed
@@ -33,13 +34,31 @@ export interface EidInterface extends Disposable {
   readonly askEnded: () => Promise<readonly string[]>;
 }
 
+/** Milliseconds after which a call has failed. */
+const longestCall = 10_000;
+
 const Ended = z.strictObject({ sessions: z.array(z.string().regex(/^[0-9a-f]{64}$/)) });
 
 export function openEidInterface(options: EidInterfaceOptions): EidInterface {
-  const { url, certificate, key, authority, answersSignedBy, clock } = options;
-  const fetch = createFetch({ ca: authority, cert: certificate, key });
-  const signed = (document: string) =>
-    answersSignedBy === undefined ? document : signSoap(document, { certificate, privateKey: key }, clock());
+  const { url, own, authority, answersSignedBy, clock } = options;
+  const open = () => createFetch({ ca: authority, timeout: longestCall, ...own.value });
+  let fetch = open();
+  const earlier = new Set<Disposable>();
+  const close = (one: Disposable) => {
+    earlier.delete(one);
+    one[Symbol.dispose]();
+  };
+  // Connections are made with the certificate of now; those of before end when the last answer on them must be there.
+  own.follow(() => {
+    const before = fetch;
+    earlier.add(before);
+    fetch = open();
+    setTimeout(() => close(before), 2 * longestCall).unref();
+  });
+  const signed = (document: string) => {
+    const { cert: certificate, key: privateKey } = own.value;
+    return answersSignedBy === undefined ? document : signSoap(document, { certificate, privateKey }, clock());
+  };
   let known: readonly string[] = [];
   const verified = (octets: Bytes, certificate: string) => {
     try {
@@ -76,5 +95,5 @@ export function openEidInterface(options: EidInterfaceOptions): EidInterface {
       throw new EidError<FailureCode>('eid-server.down', {}, { cause });
     }
   };
-  return { call, askEnded, [Symbol.dispose]: () => fetch[Symbol.dispose]() };
+  return { call, askEnded, [Symbol.dispose]: () => [fetch, ...earlier].forEach(close) };
 }
