@@ -3,6 +3,7 @@ import { bytes } from '../../lib/bytes/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { dayOf } from '../../lib/cvc/index.ts';
 import type { CertificateExtensions, X509Certificate } from '../../lib/x509/index.ts';
+import { ensureAnnounced } from './announced-tls.ts';
 import { type PkiEffects, publishBlockList } from './block-list.ts';
 import { countryCertificates, ensureCountrySigner, ensureDocumentSigner, ensureRevocationLists } from './country.ts';
 import { ensureCvca, ensureDv, readLinks } from './cv-authorities.ts';
@@ -51,7 +52,7 @@ export async function ensureAll(folder: string, options: PkiOptions, terminal = 
   const subject: TerminalSubject = {
     profile: providerTerminal,
     origin,
-    commCertificates: [certificates.idp, certificates.paos].map(({ raw }) => cryptography.hash('SHA-256', raw)),
+    commCertificates: certificates.map(({ raw }) => cryptography.hash('SHA-256', raw)),
     sectorKeys: sectors.named,
   };
   const [issued, atWindow] = await Promise.all([
@@ -116,13 +117,18 @@ function server(name: string, key: 'P-256' | 'RSA-3072'): Wish {
   };
 }
 
-async function ensureTls(files: Layout, effects: Effects): Promise<Record<TlsName, X509Certificate>> {
+/** Those that clients meet, and compare with the description. */
+const announced: readonly TlsName[] = ['idp', 'paos'];
+
+/** All TLS certificates; gives those that the description has to name. */
+async function ensureTls(files: Layout, effects: Effects): Promise<readonly X509Certificate[]> {
   const root = await ensureIdentity(files.tlsAuthority, tlsAuthority, undefined, effects);
-  const made = await Promise.all(
+  const named = await Promise.all(
     tlsNames.map(async (name) => {
-      const { certificate } = await ensureIdentity(files.tls[name], tls[name], root, effects);
-      return [name, certificate] as const;
+      if (announced.includes(name)) return ensureAnnounced(files.tls[name], tls[name], root, effects);
+      await ensureIdentity(files.tls[name], tls[name], root, effects);
+      return [];
     }),
   );
-  return Object.fromEntries(made) as Record<TlsName, X509Certificate>;
+  return named.flat();
 }

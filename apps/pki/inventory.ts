@@ -6,6 +6,7 @@ import type { Cryptography } from '../../lib/crypto/index.ts';
 import { parseCertificate } from '../../lib/cvc/index.ts';
 import { isEidError } from '../../lib/error/index.ts';
 import { parseRevocationList, parseX509, type X509Certificate } from '../../lib/x509/index.ts';
+import { announcedUntil } from './announced-tls.ts';
 import { countryCertificates } from './country.ts';
 import { type Layout, tlsNames } from './layout.ts';
 import { day, type Kind, lifetimes, renewalOf } from './policy.ts';
@@ -62,12 +63,17 @@ export async function readInventory(files: Layout, now: number, cryptography: Cr
     read(files.cvca.certificate, (octets) => cvItem('cvca', octets)),
     read(files.dv.certificate, (octets) => cvItem('dv', octets)),
     read(files.terminal.certificate, (octets) => cvItem('terminal', octets)),
+    read(files.window.certificate, (octets) => cvItem('terminal', octets)),
     certificates('country-signer', files.countrySigner.certificate),
     certificates('document-signer', files.documentSigner.certificate),
     certificates('list-signer', files.lists.certificate),
     certificates('block-list-signer', files.blockList.certificate),
     certificates('tls-authority', files.tlsAuthority.certificate),
-    ...tlsNames.map((name) => certificates('tls', files.tls[name].certificate, name)),
+    ...tlsNames.map(async (name): Promise<Found | undefined> => {
+      const item = await certificates('tls', files.tls[name].certificate, name);
+      const inForceAt = await announcedUntil(files.tls[name]);
+      return item && (inForceAt === undefined ? item : { ...item, renewAt: inForceAt });
+    }),
     read(files.countrySigner.revocationList, (octets) => {
       const { thisUpdate, nextUpdate, number } = parseRevocationList(octets);
       return { kind: 'revocation-list', name: String(number), from: thisUpdate, until: nextUpdate } as const;

@@ -62,7 +62,8 @@ export interface Layout {
   readonly blockList: CertifiedKey & { readonly list: string; readonly register: string };
   /** Authority of the TLS certificates (PEM). */
   readonly tlsAuthority: CertifiedKey;
-  readonly tls: Readonly<Record<TlsName, CertifiedKey>>;
+  /** `next` and `previous` (PEM): of those that certificate descriptions name, `apps/pki/announced-tls.ts`. */
+  readonly tls: Readonly<Record<TlsName, CertifiedKey & { readonly next: string; readonly previous: string }>>;
   /** Days left of everything, as Prometheus reads it (text format). */
   readonly metrics: string;
 }
@@ -70,6 +71,11 @@ export interface Layout {
 export function layout(folder: string): Layout {
   const at = (...parts: string[]) => join(folder, ...parts);
   const pair = (name: string, certificate = 'certificate.pem') => ({ certificate: at(name, certificate), key: at(name, 'key.pem') });
+  const tls = (name: string) => ({
+    ...pair(join('tls', name)),
+    next: at('tls', name, 'next.pem'),
+    previous: at('tls', name, 'previous.pem'),
+  });
   const terminal = (name: string): TerminalFiles => ({
     ...pair(name, 'certificate.cvcert'),
     description: at(name, 'description.der'),
@@ -109,13 +115,13 @@ export function layout(folder: string): Layout {
     blockList: { ...pair('block-list'), list: at('block-list', 'block-list.cms'), register: at('block-list', 'register.json') },
     tlsAuthority: pair('tls-authority'),
     tls: {
-      'eid-interface': pair(join('tls', 'eid-interface')),
-      'idp-client': pair(join('tls', 'idp-client')),
-      paos: pair(join('tls', 'paos')),
-      portal: pair(join('tls', 'portal')),
-      idp: pair(join('tls', 'idp')),
-      office: pair(join('tls', 'office')),
-      hospital: pair(join('tls', 'hospital')),
+      'eid-interface': tls('eid-interface'),
+      'idp-client': tls('idp-client'),
+      paos: tls('paos'),
+      portal: tls('portal'),
+      idp: tls('idp'),
+      office: tls('office'),
+      hospital: tls('hospital'),
     },
     metrics: at('metrics.prom'),
   };

@@ -141,6 +141,18 @@ export async function ensureRevocationList(
   return list;
 }
 
+/** A certificate for the key in these files, which is in no file yet. Makes the key when there is none. */
+export async function certifyKey(files: CertifiedKey, wish: Wish, issuer: Identity, effects: Effects): Promise<X509Certificate> {
+  const key = await ensureKey(files.key, wish.key);
+  return issue(key.publicKey, wish, issuer, key, effects);
+}
+
+/** Whether a certificate is of the key in these files, and of this issuer. */
+export async function isCertified(certificate: X509Certificate, files: CertifiedKey, issuer: Identity, effects: Effects): Promise<boolean> {
+  const key = await readKey(files.key);
+  return key !== undefined && isOf(certificate, key, issuer, effects);
+}
+
 async function ensureKey(path: string, kind: KeyKind): Promise<PrivateKey> {
   const found = await readKey(path);
   if (found !== undefined) return found;
@@ -149,17 +161,21 @@ async function ensureKey(path: string, kind: KeyKind): Promise<PrivateKey> {
   return key;
 }
 
-function isKept(
+function isKept(certificate: X509Certificate, key: PrivateKey, { kind }: Wish, issuer: Identity | undefined, effects: Effects): boolean {
+  return isOf(certificate, key, issuer, effects) && effects.now < renewalOf(kind, certificate.notAfter);
+}
+
+/** Whether a certificate is of this key and issuer. */
+function isOf(
   certificate: X509Certificate,
   { publicKey }: PrivateKey,
-  { kind }: Wish,
   issuer: Identity | undefined,
-  { now, cryptography }: Effects,
+  { cryptography }: Pick<Effects, 'cryptography'>,
 ): boolean {
   const { authorityKeyIdentifier } = certificate.extensions;
   const expected = keyIdentifier(issuer?.key.publicKey ?? publicKey, cryptography);
   const isItsIssuer = authorityKeyIdentifier !== undefined && equal(authorityKeyIdentifier, expected);
-  return isItsIssuer && isSameKey(certificate.publicKey, publicKey) && now < renewalOf(kind, certificate.notAfter);
+  return isItsIssuer && isSameKey(certificate.publicKey, publicKey);
 }
 
 function isSameKey(left: SubjectPublicKey, right: SubjectPublicKey): boolean {
