@@ -1,9 +1,11 @@
 // `eszig serve <app> --config FILE`: one app as a process of its own, until it is interrupted; with `--check` only a look at its configuration.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { ConfigurationErrorCode, ConfigurationFault } from '../io/configuration/index.ts';
 import { createFetch } from '../io/http/index.ts';
 import { createLogger } from '../io/log/index.ts';
 import { roadSchema, sendHops } from '../io/road/index.ts';
+import { EidError } from '../lib/error/index.ts';
 import { type Command, type ExitStatus, exit, type Terminal, UsageError } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { type AppName, appNames, checkApp, startApp } from './up/apps.ts';
@@ -20,7 +22,13 @@ export const command: Command = {
     if (name === undefined || !appNames.some((app) => app === name)) throw new UsageError('which app?', appNames.join(', '));
     if (file === undefined) throw new UsageError('--config is needed', `eszig up writes data/config/${name}.json`);
     const { road, ...config } = readConfig(file);
-    if (input.flag('check')) return await check(name as AppName, config, terminal);
+    const faults = await checkApp(name as AppName, config, { clock: Date.now });
+    if (input.flag('check')) return tell(faults, terminal);
+    if (faults.length > 0)
+      throw new EidError<ConfigurationErrorCode>(
+        'configuration.refused',
+        Object.fromEntries(faults.map(({ field, fault }) => [field, fault])),
+      );
     using fetch = createFetch();
     const record = road === undefined ? () => undefined : sendHops(road, fetch);
     await using _app = await startApp(name as AppName, config, { log: createLogger(name), clock: Date.now, road: record });
@@ -33,10 +41,8 @@ export const command: Command = {
   },
 };
 
-/** Names each field that is wrong, and starts nothing. */
-async function check(name: AppName, config: unknown, terminal: Terminal): Promise<ExitStatus> {
-  const faults = await checkApp(name, config, { clock: Date.now });
-  if (faults === undefined) throw new UsageError(`${name} has no check`);
+/** Names each field that is wrong. */
+function tell(faults: readonly ConfigurationFault[], terminal: Terminal): ExitStatus {
   for (const { field, fault } of faults) terminal.say(`${field}: ${fault}`);
   if (faults.length === 0) terminal.say('ok');
   terminal.json({ faults });

@@ -29,6 +29,8 @@ import { migrations, schema, type Tables } from './tables.ts';
 import { trustRoutes } from './trust/routes.ts';
 import { windowRoutes } from './window/routes.ts';
 
+export { CardOfficeConfig as configuration } from './config.ts';
+
 export type OfficeEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
 
 /** Starts the office on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`. */

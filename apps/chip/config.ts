@@ -6,7 +6,7 @@ export const chipConfig = z.strictObject({
   cardFile: z.string().min(1),
   reader: z.strictObject({ host: z.string().min(1), port: z.int().min(1).max(65_535) }),
   /** Every command in plain text, codes and keys masked; created, mode 0600, and added to. */
-  traceFile: z.string().min(1).exactOptional(),
+  traceTo: z.string().min(1).exactOptional(),
   faults: faultsConfig.exactOptional(),
 });
 

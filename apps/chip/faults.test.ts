@@ -23,16 +23,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 let made = 0;
 
 /** A card in a reader of ours, with these faults: what can be asked of it. */
-async function inserted(faults: Faults, traceFile?: string) {
+async function inserted(faults: Faults, traceTo?: string) {
   const file = join(folder, `${++made}.json`);
   await writeCard(file, card);
   const { promise, resolve } = Promise.withResolvers<CardInReader>();
   const opened = await openVpcdReader({ host: '127.0.0.1', port: 0, changed: (there) => there && resolve(there) });
   const reader = { host: '127.0.0.1', port: opened.port };
   const running =
-    traceFile === undefined
+    traceTo === undefined
       ? await insertCard({ file, ...reader, faults })
-      : await start({ cardFile: file, reader, traceFile, faults }, { log: quiet, clock: () => 0 });
+      : await start({ cardFile: file, reader, traceTo, faults }, { log: quiet, clock: () => 0 });
   const inReader = await promise;
   const transmit = async (command: CommandApdu) => parseResponse(await inReader.transmit(encodeCommand(command)));
   return {
@@ -117,9 +117,9 @@ test('one bit of one answer arrives wrong: secure messaging notices, and the sam
 });
 
 test('the trace has every command on the wire and in plain text with the names of its objects; no PIN, PUK, CAN or key is in it', async () => {
-  const traceFile = join(folder, 'trace');
+  const traceTo = join(folder, 'trace');
   {
-    await using good = await inserted({}, traceFile);
+    await using good = await inserted({}, traceTo);
     const outcome = await good.pace('123456');
     if (outcome.kind !== 'established') throw new Error(outcome.kind);
     const speak = async (command: CommandApdu, channel: SecureChannel) => run(secured(one(command), channel), good.transmit);
@@ -133,8 +133,8 @@ test('the trace has every command on the wire and in plain text with the names o
     }
     await good.transmit({ cla: 0, ins: 0xd6, p1: 0, p2: 0, data: utf8('246810 500540 9876543210') });
   }
-  const text = await readFile(traceFile, 'utf8');
-  expect((await stat(traceFile)).mode & 0o777).toBe(0o600);
+  const text = await readFile(traceTo, 'utf8');
+  expect((await stat(traceTo)).mode & 0o777).toBe(0o600);
   for (const part of [
     '#1 MSE:Set AT (PACE)',
     '80 protocol: 0.4.0.127.0.7.2.2.4.2.',

@@ -6,6 +6,8 @@ import { type ChipConfig, chipConfig } from './config.ts';
 import { insertCard } from './insert.ts';
 import { createTrace } from './trace/trace.ts';
 
+export { chipConfig as configuration } from './config.ts';
+
 export interface RunningCard extends AsyncDisposable {
   /** Resolves when the card is out of the reader, for whatever reason. */
   readonly removed: Promise<void>;
@@ -13,9 +15,9 @@ export interface RunningCard extends AsyncDisposable {
 
 /** Inserts the card. Throws `card.none`, `card.in-use` or `reader.none`. */
 export async function start(config: ChipConfig, { log, clock }: { log: Logger; clock: Clock }): Promise<RunningCard> {
-  const { cardFile, reader, traceFile, faults = {} } = chipConfig.parse(config);
+  const { cardFile, reader, traceTo, faults = {} } = chipConfig.parse(config);
   await using opening = new AsyncDisposableStack();
-  const trace = traceFile === undefined ? undefined : opening.use(await open(traceFile, 'a', 0o600));
+  const trace = traceTo === undefined ? undefined : opening.use(await open(traceTo, 'a', 0o600));
   const describe = createTrace();
   let written: Promise<unknown> = Promise.resolve();
   const insertion = await insertCard({

@@ -9,6 +9,8 @@ import { DirectoryConfig } from './config.ts';
 import { marker } from './matching/marks.ts';
 import { migrations, schema, type Tables } from './store/tables.ts';
 
+export { DirectoryConfig as configuration } from './config.ts';
+
 export type DirectoryEffects = { readonly log: Logger; readonly clock: Clock };
 
 /** Starts the directory on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`. */

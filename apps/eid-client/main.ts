@@ -20,6 +20,8 @@ import { createReception } from './reception.ts';
 import { openTrust } from './trust/trust.ts';
 import { startReporting } from './workstation/report.ts';
 
+export { EidClientConfig as configuration } from './config.ts';
+
 export interface EidClient extends AsyncDisposable {
   readonly port: number;
   /** Where cards connect to, when there is a virtual reader. */

@@ -22,6 +22,8 @@ import { type IdpDatabase, migrations, schema, sweep } from './store/schema.ts';
 import { createSeal } from './store/seal.ts';
 import { createSignIns } from './store/sign-ins.ts';
 
+export { IdpConfig as configuration } from './config.ts';
+
 export interface IdpEffects {
   readonly log: Logger;
   readonly road: RecordHop;

@@ -12,6 +12,8 @@ import { dueAt, metricsText, readInventory, type Standing, standings } from './i
 import { layout } from './layout.ts';
 import { pkiService } from './service.ts';
 
+export { PkiConfig as configuration } from './config.ts';
+
 export interface Renewal {
   /** What was due before. */
   readonly due: readonly Standing[];

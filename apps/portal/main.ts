@@ -23,6 +23,8 @@ import { createOwnSessions } from './session/own-sessions.ts';
 import { createSessions } from './session/sessions.ts';
 import { migrations, schema, type Tables } from './tables.ts';
 
+export { PortalConfig as configuration } from './config.ts';
+
 export type PortalEffects = { readonly log: Logger; readonly clock: Clock; readonly road: RecordHop };
 
 /** Starts the portal on 127.0.0.1. Errors: `database.unreachable`, `http.port-taken`. */

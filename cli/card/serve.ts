@@ -48,7 +48,7 @@ export const command: Command = {
       cardFile: file === undefined ? madeCard(input.text('data'), person) : resolve(file),
       reader,
       faults: faultsOf(input),
-      ...(trace === undefined ? {} : { traceFile: resolve(trace) }),
+      ...(trace === undefined ? {} : { traceTo: resolve(trace) }),
     };
     const interrupted = untilInterrupted();
     await using card = await start(config, { log: createLogger('chip', 'warn'), clock: Date.now });

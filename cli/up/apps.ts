@@ -1,4 +1,6 @@
 // The apps that run as processes: in one process under `eszig up`, each alone under `eszig serve`. Both start the same thing from the same file.
+import type { ZodType } from 'zod';
+import { type ConfigurationFault, configurationFaults } from '../../io/configuration/index.ts';
 import type { Logger } from '../../io/log/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
@@ -10,16 +12,15 @@ export interface Effects {
   readonly road: RecordHop;
 }
 
-export interface ConfigurationFault {
-  readonly field: string;
-  readonly fault: string;
-}
-
-interface AppModule {
+type AppModule = {
   start(config: never, effects: Effects): Promise<AsyncDisposable>;
-  /** What is wrong with a configuration, field by field. */
-  check?(config: unknown, effects: Pick<Effects, 'clock'>): Promise<readonly ConfigurationFault[]>;
-}
+} & (
+  | { /** What it is started with. */ readonly configuration: ZodType }
+  | {
+      /** What is wrong with a configuration, where an app can tell more than its schema. */
+      check(config: unknown, effects: Pick<Effects, 'clock'>): Promise<readonly ConfigurationFault[]>;
+    }
+);
 
 const modules = {
   chip: () => import('../../apps/chip/main.ts'),
@@ -43,12 +44,8 @@ export async function startApp(name: AppName, config: unknown, effects: Effects)
   return start(config as never, effects);
 }
 
-/** Looks through an app's configuration without starting it; `undefined` when the app offers no such look. */
-export async function checkApp(
-  name: AppName,
-  config: unknown,
-  effects: Pick<Effects, 'clock'>,
-): Promise<readonly ConfigurationFault[] | undefined> {
-  const { check }: AppModule = await modules[name]();
-  return check?.(config, effects);
+/** Looks through an app's configuration without starting it. */
+export async function checkApp(name: AppName, config: unknown, effects: Pick<Effects, 'clock'>): Promise<readonly ConfigurationFault[]> {
+  const app: AppModule = await modules[name]();
+  return 'check' in app ? app.check(config, effects) : configurationFaults(app.configuration, config);
 }

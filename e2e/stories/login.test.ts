@@ -1,6 +1,6 @@
 // `eszig login` as people and scripts use it: each command a process of its own, beside a world that runs and without one.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -175,6 +175,22 @@ describe('beside a world that runs', () => {
     const held = await eszig(['card', 'serve', 'huvos-emese', '--data', data, '--vpcd', '127.0.0.1:9', '--lang', 'en', '--json']);
     expect([held.status, codeOf(held)]).toEqual([3, 'reader.none']);
     expect((await login('huvos-emese', 'nurse@104217')).status).toBe(0);
+  });
+
+  test('every configuration that the world wrote passes its check; one with a fault starts nothing and names each field', async () => {
+    const folder = join(data, 'config');
+    const apps = readdirSync(folder).map((file) => file.replace('.json', ''));
+    const check = (app: string) => eszig(['serve', app, '--config', join(folder, `${app}.json`), '--check', '--json']);
+    const checked = await Promise.all(apps.map(async (app) => [app, JSON.parse((await check(app)).out)]));
+    expect(checked).toEqual(apps.map((app) => [app, { faults: [] }]));
+    expect(apps.length).toBeGreaterThan(7);
+    const broken = join(data, 'broken.json');
+    const { keys, ...idp } = JSON.parse(readFileSync(join(folder, 'idp.json'), 'utf8'));
+    writeFileSync(broken, JSON.stringify({ ...idp, keys: { ...keys, subjectFile: '/nowhere' }, adminTokenFile: main }));
+    const refused = await eszig(['serve', 'idp', '--config', broken, '--lang', 'en', '--json']);
+    const facts = { 'keys.subjectFile': 'keys.unreadable', adminTokenFile: 'keys.not-private' };
+    expect([refused.status, JSON.parse(refused.out).error]).toEqual([1, expect.objectContaining({ code: 'configuration.refused', facts })]);
+    expect(refused.err).toContain('keys.subjectFile: keys.unreadable');
   });
 });
 

@@ -10,6 +10,8 @@ import { hospitalApp } from './app.ts';
 import { HospitalConfig } from './config.ts';
 import { createSessions } from './sessions.ts';
 
+export { HospitalConfig as configuration } from './config.ts';
+
 export interface HospitalEffects {
   readonly log: Logger;
   readonly road: RecordHop;

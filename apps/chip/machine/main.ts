@@ -13,6 +13,8 @@ import { MachineConfig } from './config.ts';
 import { createEscrow } from './escrow.ts';
 import { createMachine, type Machine } from './machine.ts';
 
+export { MachineConfig as configuration } from './config.ts';
+
 /** Starts the machine on 127.0.0.1. Errors: `http.port-taken`. */
 export async function start(config: MachineConfig, { log }: { readonly log: Logger }): Promise<Listening> {
   const { port, tokenFile, keyFile, cards } = MachineConfig.parse(config);

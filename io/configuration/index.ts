@@ -1,0 +1,1 @@
+export { type ConfigurationErrorCode, type ConfigurationFault, configurationFaults, schemaFaults } from './faults.ts';
