@@ -1,56 +1,16 @@
 // The attached model: one TLS session for token and PAOS, and nobody else's.
-import https from 'node:https';
-import { text } from 'node:stream/consumers';
-import type { TLSSocket } from 'node:tls';
 import { expect, test } from 'vitest';
 import { parseXml } from '../../io/xml/index.ts';
 import { utf8 } from '../../lib/bytes/index.ts';
 import * as ecard from '../../lib/ecard/index.ts';
 import { refused } from '../../lib/eid-service/index.ts';
-import { attach, returnAddress } from './testing/attached.ts';
+import { attach, caller, returnAddress } from './testing/attached.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, documentOf, signIn } from './testing/client.ts';
 import { everything, serving } from './testing/server.ts';
 import { person, personalise } from './testing/world.ts';
 
 const at = serving({}, attach);
-
-/** Connections of one client: requests over one that is kept, over one that takes the TLS session up again, or over one that knows nothing of it. */
-function caller() {
-  let session: Buffer | undefined;
-  let reused: boolean | undefined;
-  const agentOf = (taken?: Buffer) =>
-    new https.Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false, ...(taken && { session: taken }) });
-  let agent = agentOf();
-  const send = (method: string, address: string, body = '', headers: Record<string, string> = {}) =>
-    new Promise<{ readonly status: number; readonly text: string; readonly location?: string }>((resolve, reject) => {
-      const request = https.request(address, { method, agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
-      request.once('socket', (socket) =>
-        (socket as TLSSocket).on('session', (latest) => {
-          session = latest;
-        }),
-      );
-      request.once('error', reject);
-      request.once('response', async (response) => {
-        reused = (response.socket as TLSSocket).isSessionReused();
-        const { location } = response.headers;
-        resolve({ status: response.statusCode ?? 0, text: await text(response), ...(location !== undefined && { location }) });
-      });
-      request.end(body);
-    });
-  return {
-    send,
-    post: (address: string, document: string) => send('POST', address, document, ecard.paosHeaders),
-    reconnect(how: 'resumed' | 'strange') {
-      agent.destroy();
-      agent = agentOf(how === 'resumed' ? session : undefined);
-    },
-    get reused() {
-      return reused;
-    },
-    [Symbol.dispose]: () => agent.destroy(),
-  };
-}
 
 /** A session whose token the caller has fetched. */
 async function begun(by: ReturnType<typeof caller>) {

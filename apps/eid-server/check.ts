@@ -9,9 +9,10 @@ import { parseSectorKey } from '../../lib/eac/ri/index.ts';
 import { EidError, isEidError } from '../../lib/error/index.ts';
 import { parseRevocationLists, parseX509 } from '../../lib/x509/index.ts';
 import { type CompleteConfig, EidServerConfig } from './config.ts';
-import { type MaterialErrorCode, readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
+import { keyOf, type MaterialErrorCode, readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretText } from './material.ts';
 import { isAnnounced } from './operations/standing.ts';
 import { certificate, demonstrationFaults } from './production.ts';
+import { readMetadata } from './saml/service-provider.ts';
 
 /** `field` as a path, e.g. `services.0.keyFile`; `fault` a code, or the sentence of the schema. */
 export interface ConfigurationFault {
@@ -65,12 +66,13 @@ async function fileFaults(config: CompleteConfig, effects: Effects): Promise<rea
 
 /** Every file by itself. */
 function singleFiles(config: CompleteConfig): readonly Attempt[] {
-  const { service, paos, attached, documentLists, clusterKeyFile, sessionKeyFile } = config;
+  const { service, paos, attached, saml, documentLists, clusterKeyFile, sessionKeyFile } = config;
   return [
     ...pairFiles('service', service),
     ['service.clientAuthorityFile', () => certificate(service.clientAuthorityFile)],
     ...pairFiles('paos', paos),
     ...(attached === undefined ? [] : pairFiles('attached', attached)),
+    ...(saml === undefined ? [] : [...pairFiles('saml.signing', saml.signing), ...pairFiles('saml.encryption', saml.encryption)]),
     ['databaseUrlFile', async () => new URL(await readSecretText(config.databaseUrlFile))],
     ...each('clusterKeyFile', clusterKeyFile, (file) => readSecret(file, 32)),
     ...each('sessionKeyFile', sessionKeyFile, (file) => readSecret(file, 32)),
@@ -82,14 +84,22 @@ function singleFiles(config: CompleteConfig): readonly Attempt[] {
 }
 
 function serviceFiles(path: string, one: CompleteConfig['services'][number]): readonly Attempt[] {
-  const { certificateFiles, laterCertificateFiles, sectorKeyFiles, blockList } = one;
+  const { certificateFiles, laterCertificateFiles, sectorKeyFiles, blockList, clientCertificateFile, saml } = one;
   const certificates = async (file: string) => parseCertificates(await readFile(file));
   return [
     ...each(`${path}.certificateFiles`, certificateFiles, certificates),
     ...each(`${path}.laterCertificateFiles`, laterCertificateFiles, certificates),
     [`${path}.keyFile`, () => readSigner(one.keyFile)],
     [`${path}.descriptionFile`, async () => parseDescription(await readFile(one.descriptionFile))],
-    [`${path}.clientCertificateFile`, async () => certificatesOctets(await readFile(one.clientCertificateFile)).map(parseX509)],
+    ...(clientCertificateFile === undefined
+      ? []
+      : [[`${path}.clientCertificateFile`, async () => certificatesOctets(await readFile(clientCertificateFile)).map(parseX509)] as const]),
+    ...(saml === undefined
+      ? []
+      : [
+          [`${path}.saml.metadataFile`, () => readFile(saml.metadataFile)] as const,
+          [`${path}.saml.metadataSignerFile`, () => certificate(saml.metadataSignerFile)] as const,
+        ]),
     ...Object.entries(sectorKeyFiles as Readonly<Record<string, string>>).map(
       ([name, file]): Attempt => [`${path}.sectorKeyFiles.${name}`, async () => parseSectorKey(await readFile(file))],
     ),
@@ -101,11 +111,23 @@ function serviceFiles(path: string, one: CompleteConfig['services'][number]): re
 
 /** What has to fit together: keys and certificates, lists and their signers, descriptions and what clients meet; and that nothing has lapsed. */
 function together(config: CompleteConfig, { clock, cryptography }: Effects): readonly Attempt[] {
-  const { service, paos, attached, services, reloadEvery } = config;
+  const { service, paos, attached, saml, services, reloadEvery } = config;
   return [
     ['service', () => current(service, clock())],
     ['paos', () => current(paos, clock(), 'RSA')],
     ...(attached === undefined ? [] : [['attached', () => current(attached, clock())] as const]),
+    ...(saml === undefined
+      ? []
+      : [
+          ['saml.signing', () => current(saml.signing, clock())] as const,
+          ['saml.encryption', () => current(saml.encryption, clock(), 'RSA')] as const,
+          ['saml.encryption', () => expectOther(saml.signing.certificateFile, saml.encryption.certificateFile)] as const,
+        ]),
+    ...services.flatMap(({ saml: own }, i): Attempt[] =>
+      own === undefined
+        ? []
+        : [[`services.${i}.saml`, async () => (await readMetadata(own, { clock, log: quiet, reloadEvery }))[Symbol.dispose]()]],
+    ),
     [
       'countrySignerFiles',
       async () => {
@@ -122,8 +144,9 @@ function together(config: CompleteConfig, { clock, cryptography }: Effects): rea
           const { certificate: of, description } = party.terminal;
           if (Date.parse(of.expiration) + day <= clock()) throw lapsed('terminal');
           if (party.blockList.believedUntil <= clock()) throw lapsed('block list age');
-          const met = one.attached === undefined || attached === undefined ? paos : attached;
-          if (!isAnnounced(text(await readFile(met.certificateFile)), description)) throw fault('configuration.unannounced', 'description');
+          for (const { certificateFile } of metBy(one, config)) {
+            if (!isAnnounced(text(await readFile(certificateFile)), description)) throw fault('configuration.unannounced', 'description');
+          }
           const { subjectUrl = '' } = parseDescription(description);
           const isThere = one.attached === undefined || attached === undefined || originOf(subjectUrl) === originOf(attached.origin);
           if (!isThere) throw fault('configuration.address', 'description');
@@ -131,6 +154,16 @@ function together(config: CompleteConfig, { clock, cryptography }: Effects): rea
       ],
     ),
   ];
+}
+
+/** The servers that clients meet for a relying party: at the origin of attached sessions, or for PAOS. */
+function metBy(
+  one: CompleteConfig['services'][number],
+  { attached, paos }: CompleteConfig,
+): readonly { readonly certificateFile: string }[] {
+  const isThere = attached !== undefined && (one.attached !== undefined || one.saml !== undefined);
+  const isBySoap = one.clientCertificateFile !== undefined && one.attached === undefined;
+  return [...(isThere ? [attached] : []), ...(isBySoap ? [paos] : [])];
 }
 
 const day = 86_400_000;
@@ -175,6 +208,12 @@ async function current(files: { readonly certificateFile: string; readonly keyFi
   if (own.validToDate.getTime() <= now) throw lapsed('certificate');
   const isRight = kind === undefined || (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= smallestKey);
   if (!isRight) throw fault('configuration.key', 'certificate');
+}
+
+/** What signs does not decrypt. */
+async function expectOther(...files: readonly string[]): Promise<void> {
+  const keys = await Promise.all(files.map(async (file) => keyOf(new X509Certificate(text(await readFile(file))))));
+  if (new Set(keys).size < keys.length) throw fault('configuration.key', 'certificate');
 }
 
 function pairFiles(

@@ -15,14 +15,16 @@ const milliseconds = z.number().int().min(1000);
 /** One file, or several while a key is being replaced: newest first. */
 const keyFiles = z.union([file.transform((only): [string] => [only]), z.tuple([file], file)]);
 
+const keyPair = z.strictObject({ certificateFile: file, keyFile: file });
+
 /** A relying party, recognised by its TLS client certificate, and the terminal certificate that reads cards for it. */
 const Service = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   /**
    * PEM: one certificate, or several while its key is being replaced. It is recognised by the key, so that a certificate which was renewed for the same key needs
-   * nothing here; what is new in the file counts at once.
+   * nothing here; what is new in the file counts at once. A service provider that comes by SAML alone has none.
    */
-  clientCertificateFile: file,
+  clientCertificateFile: file.optional(),
   /** CV certificates (DER, 7F21), one or several in a file: the terminal's, its document verifier's, all link certificates; in any order. */
   certificateFiles: z.array(file).min(1),
   /** Further link certificates, sent only when a card asks for its authority; in any order. */
@@ -56,6 +58,21 @@ const Service = z.strictObject({
    * PAOS. Browsers are led to the return address, with `session` (the PSK identity of that answer), `ResultMajor` and `ResultMinor`.
    */
   attached: z.strictObject({ returnAddress: z.url({ protocol: /^https?$/ }) }).optional(),
+  /**
+   * It comes by SAML (`saml` below): its metadata, signed by the key of a certificate (PEM) that was handed over in person, and the two letters of its
+   * country, which a PersonIdentifier of eIDAS names. `plain`: values of attributes without `xsi:type`, for software that refuses them.
+   */
+  saml: z
+    .strictObject({
+      metadataFile: file,
+      metadataSignerFile: file,
+      attributes: z.enum(['typed', 'plain']).default('typed'),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .default('HU'),
+    })
+    .optional(),
   /**
    * Age and place verification: which values the authorisation behind the terminal certificate names (any, when it names none), and how many different ones
    * are answered about one card within so many milliseconds. A value that was answered before costs nothing.
@@ -116,6 +133,26 @@ const Whole = z.strictObject({
       keyFile: file,
     })
     .optional(),
+  /**
+   * The SAML processor, at the origin of `attached`: docs/saml.md. Two keys, since what signs does not decrypt (TR-03130-1 4.9).
+   */
+  saml: z
+    .strictObject({
+      /** How service providers know us; our metadata are at `/saml/metadata`. */
+      entityId: z.url(),
+      signing: keyPair,
+      encryption: keyPair,
+      /** Origin of the client on a person's computer. */
+      client: z.url({ protocol: /^http$/ }).default('http://127.0.0.1:24727'),
+      /** ISO 3166-1 alpha-2: the country that identifies, which a PersonIdentifier of eIDAS begins with. */
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .default('HU'),
+      /** Milliseconds for which our metadata are valid. */
+      metadataLifetime: milliseconds.default(7 * 86_400_000),
+    })
+    .optional(),
   /** File that holds the PostgreSQL URL. */
   databaseUrlFile: file,
   /** 32 octets or more that all nodes share: the PSK of every session is derived from it. */
@@ -148,10 +185,17 @@ const Whole = z.strictObject({
     .default({ start: 120_000, step: 300_000, result: 120_000 }),
 });
 
-export const EidServerConfig = Whole.refine(
-  ({ services, attached }) => attached !== undefined || services.every((service) => service.attached === undefined),
-  { path: ['attached'], error: 'is needed by a service that is attached' },
-);
+export const EidServerConfig = Whole.superRefine(({ services, attached, saml }, context) => {
+  const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+  if (attached === undefined && services.some((one) => one.attached !== undefined))
+    refuse(['attached'], 'is needed by a service that is attached');
+  if (attached === undefined && saml !== undefined) refuse(['attached'], 'is needed by saml');
+  if (saml === undefined && services.some((one) => one.saml !== undefined)) refuse(['saml'], 'is needed by a service that comes by SAML');
+  services.forEach((one, i) => {
+    if (one.clientCertificateFile === undefined && (one.saml === undefined || one.signature === 'required' || one.attached !== undefined))
+      refuse(['services', i, 'clientCertificateFile'], 'is needed at the eID interface');
+  });
+});
 
 export type EidServerConfig = z.input<typeof EidServerConfig>;
 export type CompleteConfig = z.output<typeof EidServerConfig>;

@@ -8,6 +8,7 @@ import { turns } from '../../io/turns/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
 import { createAttached } from './attached.ts';
 import { createAttest } from './attestation.ts';
+import { createChannels } from './channels.ts';
 import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
 import { createComparisons } from './comparisons.ts';
 import { EidServerConfig } from './config.ts';
@@ -18,6 +19,7 @@ import { readDocumentTrust, readFile, readRelyingParty, readSecret, readSecretTe
 import { createOperations } from './operations/index.ts';
 import { answerPaos } from './paos.ts';
 import { createKeyring } from './psk.ts';
+import { createProcessor, readSaml } from './saml/processor.ts';
 import { createService } from './service.ts';
 import { createMemory } from './session/memory.ts';
 import { createSeal } from './session/seal.ts';
@@ -57,6 +59,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     paos: stack.use(await readTls(paos, log, config.reloadEvery)),
   };
   const attachedTls = attached && stack.use(await readTls(attached, log, config.reloadEvery));
+  const saml = config.saml && stack.use(await readSaml(config.saml, config, parties, { clock, log }));
   const { watch, app: figures } = createOperations({
     store,
     parties,
@@ -115,10 +118,27 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       silence: step,
     }),
   );
+  const signingKey = {
+    get certificate() {
+      return tls.service.value.cert;
+    },
+    get privateKey() {
+      return tls.service.value.key;
+    },
+  };
+  const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
+  const attest = createAttest(signingKey);
+  const channels = createChannels(keyring.lifetime, clock);
+  const attachedApp = attached && createAttached({ origin: attached.origin, store, parties, answer, channels });
+  if (config.saml !== undefined && saml !== undefined && attached !== undefined) {
+    const needs = { origin: attached.origin, store, keyring, ...limits, attest, clock, log, watch, channels };
+    attachedApp?.route('/', createProcessor(config.saml, saml, needs));
+  }
   const attachedServer =
     attached &&
+    attachedApp &&
     stack.use(
-      await listen(createAttached({ origin: attached.origin, store, parties, answer, lifetime: keyring.lifetime, clock }), {
+      await listen(attachedApp, {
         host: attached.host,
         port: attached.port,
         keepAlive: step,
@@ -131,16 +151,6 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
         },
       }),
     );
-  const signingKey = {
-    get certificate() {
-      return tls.service.value.cert;
-    },
-    get privateKey() {
-      return tls.service.value.key;
-    },
-  };
-  const limits = { levelOfAssurance: config.levelOfAssurance, openSessions: config.openSessions };
-  const attest = createAttest(signingKey);
   const addresses = { paosAddress: paos.address, ...(attached && { attachedOrigin: attached.origin }) };
   const app = createService({ store, keyring, cardMarks, ...addresses, parties, ...limits, signingKey, attest, clock, log });
   const soap: Listening = stack.use(

@@ -55,7 +55,8 @@ export async function readRelyingParty(
   };
   const terminal = stack.use(await reloading(files, renew, reloadEvery, log));
   const blockList = stack.use(await readList(config, reloadEvery, cryptography, log));
-  const clients = stack.use(await reloading([config.clientCertificateFile], ([file]) => clientsOf(file as Bytes), reloadEvery, log));
+  const clientFiles = config.clientCertificateFile === undefined ? [] : [config.clientCertificateFile];
+  const clients = stack.use(await reloading(clientFiles, (contents) => contents.flatMap(clientsOf), reloadEvery, log));
   const owned = stack.move();
   return {
     name: config.name,

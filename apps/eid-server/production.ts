@@ -7,7 +7,7 @@ import { readFile } from './material.ts';
 
 /** The authorities of the demonstration world say in their names what they are: X.509 ones at the beginning, card-verifiable ones anywhere. */
 export async function demonstrationFaults(config: CompleteConfig): Promise<readonly { readonly field: string; readonly fault: string }[]> {
-  const { countrySignerFiles, services, service, paos, attached, documentLists, pinnedDocumentSigners } = config;
+  const { countrySignerFiles, services, service, paos, attached, saml, documentLists, pinnedDocumentSigners } = config;
   const anchors: readonly (readonly [string, string])[] = [
     ...countrySignerFiles.map((file, i) => [`countrySignerFiles.${i}`, file] as const),
     ['service.clientAuthorityFile', service.clientAuthorityFile],
@@ -15,6 +15,12 @@ export async function demonstrationFaults(config: CompleteConfig): Promise<reado
     ['paos.certificateFile', paos.certificateFile],
     ...(attached === undefined ? [] : [['attached.certificateFile', attached.certificateFile] as const]),
     ...(documentLists === undefined ? [] : [['documentLists.signerFile', documentLists.signerFile] as const]),
+    ...(saml === undefined
+      ? []
+      : (['signing', 'encryption'] as const).map((use) => [`saml.${use}.certificateFile`, saml[use].certificateFile] as const)),
+    ...services.flatMap(({ saml: own }, i) =>
+      own === undefined ? [] : [[`services.${i}.saml.metadataSignerFile`, own.metadataSignerFile] as const],
+    ),
     ...services.map(({ blockList }, i) => [`services.${i}.blockList.signerFile`, blockList.signerFile] as const),
   ];
   const judged = await Promise.all(

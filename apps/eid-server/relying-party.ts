@@ -6,7 +6,7 @@ import type { ComparisonLimit } from './session/store.ts';
 
 export interface RelyingParty {
   readonly name: string;
-  /** Its client certificates, as of now: any of them will do. */
+  /** Its client certificates, as of now: any of them will do. Without one it does not come to the eID interface. */
   readonly clients: readonly ClientCertificate[];
   /** Whether its requests have to be signed, by the key of its client certificate. */
   readonly signs: boolean;

@@ -6,11 +6,9 @@ export interface HeaderOptions {
   readonly formAction?: readonly string[];
 }
 
-/**
- * Content policy without inline script or style, no framing, no sniffing, nothing stored. An answer that has set one of these headers keeps its own.
- */
-export function pageHeaders({ formAction = [] }: HeaderOptions = {}): MiddlewareHandler {
-  const policy = [
+/** Without inline script or style, without frames; forms only to ourselves and to these origins. */
+export function contentPolicy(formAction: readonly string[] = []): string {
+  return [
     "default-src 'none'",
     "style-src 'self'",
     "script-src 'self'",
@@ -20,8 +18,14 @@ export function pageHeaders({ formAction = [] }: HeaderOptions = {}): Middleware
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');
+}
+
+/**
+ * Content policy without inline script or style, no framing, no sniffing, nothing stored. An answer that has set one of these headers keeps its own.
+ */
+export function pageHeaders({ formAction = [] }: HeaderOptions = {}): MiddlewareHandler {
   const headers = {
-    'content-security-policy': policy,
+    'content-security-policy': contentPolicy(formAction),
     'cache-control': 'no-store',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -7,12 +7,22 @@ import { faults } from './errors/faults.ts';
 import { officeErrors } from './errors/office.ts';
 import { operation } from './errors/operation.ts';
 import type { ErrorPhrase } from './errors/phrase.ts';
+import { samlErrors } from './errors/saml.ts';
 import { signIn } from './errors/sign-in.ts';
 import type { Language } from './phrase.ts';
 
 export type { ErrorPhrase };
 
-export const errors = { ...signIn, ...diagnosis, ...entitlementErrors, ...officeErrors, ...clientSignIn, ...faults, ...operation } as const;
+export const errors = {
+  ...signIn,
+  ...diagnosis,
+  ...entitlementErrors,
+  ...officeErrors,
+  ...clientSignIn,
+  ...faults,
+  ...operation,
+  ...samlErrors,
+} as const;
 
 /** The codes that people can meet. */
 export type ErrorCode = keyof typeof errors;

@@ -35,11 +35,11 @@ export type Begun =
   /** `reference` is Session/ID: whoever has it collects the result. */
   | { readonly kind: 'begun'; readonly reference: Bytes; readonly psk: SessionKey };
 
-/** `way`: how its client comes to it, when it comes attached. */
+/** `way`: how its client comes to it, when it comes attached, and how it came by SAML. */
 export async function beginSession(
   request: UseIdRequest,
   party: RelyingParty,
-  way: Pick<Asked, 'attached'>,
+  way: Pick<Asked, 'attached' | 'saml'>,
   { store, keyring, openSessions, levelOfAssurance, log }: BeginContext,
 ): Promise<Begun> {
   const fault = faultOf(request, party);

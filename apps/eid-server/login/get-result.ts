@@ -3,10 +3,16 @@ import type { Logger } from '../../../io/log/index.ts';
 import { sessionMark } from '../../../io/road/index.ts';
 import { type GetResultResponse, parseGetResult, refused } from '../../../lib/eid-service/index.ts';
 import type { XmlElement } from '../../../lib/xml/index.ts';
+import { rememberCard } from '../ended-cards.ts';
+import type { Marks } from '../marks.ts';
 import type { RelyingParty } from '../relying-party.ts';
+import type { SessionStore } from '../session/store.ts';
 import { type ResultContext, resultOf } from './session-result.ts';
 
 export interface GetResultContext extends ResultContext {
+  readonly store: SessionStore;
+  /** By which cards of collected sessions are found again. */
+  readonly cardMarks: Marks;
   readonly log: Logger;
 }
 
@@ -17,5 +23,7 @@ export async function getResult(message: XmlElement, party: RelyingParty, contex
   if (session === 'unknown') return { result: refused('invalidSession') };
   if (session === 'counter') return { result: refused('invalidCounter') };
   if (session === 'running' || session.progress.state !== 'finished') return { result: refused('noResultYet') };
-  return resultOf(session.progress.outcome, session.asked, reference, party, context);
+  const { outcome } = session.progress;
+  const isEnded = outcome.kind === 'read' && (await rememberCard(context, party, reference, outcome.blockingIdentifier));
+  return resultOf(outcome, isEnded, session.asked, context);
 }

@@ -1,7 +1,6 @@
 // What a finished session came to, as the relying party is told: the data that the holder permitted, or why there are none. TR-03130-1 3.4; the same for
 // a relying party at the eID interface and for a service provider that speaks SAML.
 
-import type { Bytes } from '../../../lib/bytes/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import {
   attestationFormat,
@@ -12,31 +11,17 @@ import {
   refused,
 } from '../../../lib/eid-service/index.ts';
 import type { Attest } from '../attestation.ts';
-import { rememberCard } from '../ended-cards.ts';
-import type { Marks } from '../marks.ts';
-import type { RelyingParty } from '../relying-party.ts';
 import type { Asked, Outcome } from '../session/progress.ts';
-import type { SessionStore } from '../session/store.ts';
 
 export interface ResultContext {
-  readonly store: SessionStore;
-  /** By which cards of collected sessions are found again. */
-  readonly cardMarks: Marks;
   /** What a card is worth. */
   readonly levelOfAssurance: LevelOfAssurance;
   readonly attest: Attest;
   readonly clock: Clock;
 }
 
-/** `reference`: Session/ID, by which it was collected. A card that has ended since it was read is revoked. */
-export async function resultOf(
-  outcome: Outcome,
-  asked: Asked,
-  reference: Bytes,
-  party: RelyingParty,
-  context: ResultContext,
-): Promise<GetResultResponse> {
-  const isEnded = outcome.kind === 'read' && (await rememberCard(context, party, reference, outcome.blockingIdentifier));
+/** `isEnded`: the card has come onto the block list since it was read. */
+export function resultOf(outcome: Outcome, isEnded: boolean, asked: Asked, context: ResultContext): GetResultResponse {
   return responseTo(isEnded ? { kind: 'document', reason: 'revoked' } : outcome, asked, context);
 }
 

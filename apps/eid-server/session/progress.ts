@@ -25,8 +25,27 @@ export interface Asked {
   };
   /** The client fetches its TC token from us: it has not yet, or it has, and the session is bound to that TLS session. */
   readonly attached?: 'waiting' | 'bound';
+  /** It came by SAML: how its answer is to look, and where it goes. */
+  readonly saml?: SamlAsked;
   /** Holder reference of the terminal certificate that was the present one. */
   readonly terminal?: string;
+}
+
+/** What an answer to a service provider needs of its request. */
+export interface SamlAsked {
+  readonly profile: 'national' | 'eidas';
+  readonly requestId: string;
+  /** An assertion consumer service of its metadata. */
+  readonly consumer: string;
+  /** By `redirect` its client brings the answer, by `post` the browser. */
+  readonly binding: 'redirect' | 'post';
+  readonly relayState?: string;
+  /** IP address from which it was begun. */
+  readonly address: string;
+  /** SHA-256 (hexadecimal) of the cookie of the browser in which it began, and ends. */
+  readonly browser?: string;
+  /** SHA-256 (hexadecimal) of the word in the address to come back to: only the client that had the TC token knows it. */
+  readonly word: string;
 }
 
 /** How a session ended, for the relying party to collect. */

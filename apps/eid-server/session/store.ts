@@ -5,6 +5,7 @@ import { type Migrations, openStore } from '../../../io/store/index.ts';
 import { type Bytes, bytes } from '../../../lib/bytes/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
 import type { Asked, Progress, SessionState } from './progress.ts';
+import { createSamlRequests, type SamlRequests, type SamlRequestTable, samlRequestMigration, sweepSamlRequests } from './saml-requests.ts';
 import type { Seal } from './seal.ts';
 
 /** A session as a step sees it. */
@@ -35,6 +36,8 @@ export interface SessionStore extends AsyncDisposable {
    * the request; a counter that does not follow the last one ends the session.
    */
   collect(reference: Bytes, service: string, counter: number): Promise<Session | 'running' | 'unknown' | 'counter'>;
+  /** Takes a session away, whatever state it is in; whoever gets it is the only one. */
+  end(identity: string): Promise<Session | undefined>;
   /** Keeps which card a collected session read, by its mark, for so many milliseconds. */
   rememberCard(reference: Bytes, service: string, card: Buffer, lifetime: number): Promise<void>;
   /** Notes that these cards, by their marks, have ended in the collected sessions that they were read in; the number of sessions that had not yet. */
@@ -52,6 +55,8 @@ export interface SessionStore extends AsyncDisposable {
   open(): Promise<number>;
   /** Those of these identities that have a session which has not expired. */
   openAmong(identities: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What service providers asked by SAML. */
+  readonly samlRequests: SamlRequests;
 }
 
 /** Open sessions at a time: of the relying party, and of all together. */
@@ -75,7 +80,7 @@ export interface ComparisonLimit {
 /** Milliseconds until a session expires, counted from its last step. */
 export type Lifetimes = Readonly<Record<SessionState, number>>;
 
-interface Tables {
+interface Tables extends SamlRequestTable {
   session: {
     identity: string;
     reference: Buffer;
@@ -134,6 +139,7 @@ const migrations: Migrations = {
       await db.schema.createIndex('comparison_by_expiry').on('comparison').column('expires_at').execute();
     },
   },
+  '0004-saml-requests': samlRequestMigration,
 };
 
 /** Opens the store at a PostgreSQL URL and brings its schema up to date. */
@@ -142,6 +148,8 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
   const expiry = (progress: Progress) => clock() + lifetimes[progress.state];
 
   return {
+    samlRequests: createSamlRequests(db as unknown as Kysely<SamlRequestTable>, seal, clock),
+
     async create({ identity, service, asked }, reference, { ofService, inTotal }) {
       const progress: Progress = { state: 'created' };
       const sealed = Buffer.from(seal.close({ asked, progress }, binding(identity, 0)));
@@ -210,6 +218,16 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
       return gone !== undefined && gone.expires_at > clock() ? 'counter' : 'unknown';
     },
 
+    async end(identity) {
+      const row = await db
+        .deleteFrom('session')
+        .where('identity', '=', identity)
+        .where('expires_at', '>', clock())
+        .returning(['identity', 'service', 'version', 'sealed'])
+        .executeTakeFirst();
+      return row && unsealed(row, seal);
+    },
+
     async rememberCard(reference, service, card, lifetime) {
       const row = { reference: hash(reference), service, card, ended: false, expires_at: clock() + lifetime };
       await db.insertInto('card_read').values(row).execute();
@@ -259,6 +277,7 @@ export async function openSessions(url: string, seal: Seal, lifetimes: Lifetimes
     },
 
     async sweep() {
+      await sweepSamlRequests(db as unknown as Kysely<SamlRequestTable>, clock);
       await db.deleteFrom('comparison').where('expires_at', '<=', clock()).execute();
       await db.deleteFrom('card_read').where('expires_at', '<=', clock()).execute();
       const gone = await db.deleteFrom('session').where('expires_at', '<=', clock()).returning('finished').execute();

@@ -76,6 +76,11 @@ function identity(
   return { name, signer, certificate: certify(name, publicKey, extensions, issuer ?? { name, signer }) };
 }
 
+/** A certificate for a key, by an issuer whom nobody asks about. */
+export function certificateFor(name: string, publicKey: SubjectPublicKey): X509Certificate {
+  return certify(name, publicKey, {}, { name, signer: newSigner(cryptography) });
+}
+
 /** Country signer, its document signer, and revocation lists with or without it. */
 export function establishCountry(name = 'Country') {
   const countrySigner = identity(name, { authority: {}, keyUsage: ['keyCertSign', 'cRLSign'], subjectKeyIdentifier: bytes([1]) });
