@@ -7,8 +7,9 @@ import { createChat } from '../../../lib/cvc/index.ts';
 import * as ecard from '../../../lib/ecard/index.ts';
 import { xml } from '../../../lib/xml/index.ts';
 import { browser, caller, formOn } from '../testing/attached.ts';
-import { createClient, type Holder, signIn } from '../testing/client.ts';
+import type { Holder } from '../testing/client.ts';
 import { type Ask, entityId, pair, withSaml } from '../testing/saml.ts';
+import { byClient, byForm, pageOf, walk } from '../testing/saml-sign-in.ts';
 import { serving } from '../testing/server.ts';
 import { noon, person, personalise } from '../testing/world.ts';
 
@@ -22,37 +23,9 @@ const our = () => {
   return { ...known, origin: known.config.attached.origin };
 };
 
-const read = (document: string) => ecard.parsePaos(parseXml(utf8(document)));
-
-/** A client with the token of an address: it signs in, and says where it would lead the browser. Without a token, what came in its place. */
-async function walk(client: ReturnType<typeof caller>, tokenAddress: string, holder: Holder = { card: personalise() }) {
-  const fetched = await client.send('GET', tokenAddress);
-  if (fetched.status !== 200) return { fetched };
-  const token = ecard.parseTcToken(parseXml(utf8(fetched.text)));
-  if (!('serverAddress' in token)) throw new Error('no token');
-  const exchange = async (document: string) => read((await client.post(token.serverAddress, document)).text);
-  const { result } = await signIn(exchange, createClient(token.sessionIdentifier, holder));
-  return { fetched, token, back: `${token.refreshAddress}?ResultMajor=${result.major}` };
-}
-
-/** One whole sign-in by the client's door: what the service provider reads. */
-async function byClient(ask: Ask = {}, holder?: Holder) {
-  using client = caller();
-  const { back, fetched } = await walk(client, our().clinic.redirect('client', ask), holder);
-  const { location = '' } = back === undefined ? fetched : await client.send('GET', back);
-  return our().clinic.readAddress(location);
-}
-
-/** What a browser is shown that has begun: its page, and the address of the token on it. */
-async function pageOf(person: ReturnType<typeof browser>, location = '') {
-  const page = await person.get(new URL(location, our().origin).href);
-  const link = /id="activate" href="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&');
-  return { ...page, tokenAddress: link === undefined ? '' : (new URL(link).searchParams.get('tcTokenURL') ?? '') };
-}
-
 test('a client that the service provider sends here gets its token, and its browser brings the signed answer', async () => {
   const { clinic } = our();
-  const { status, assertion, told, ...response } = await byClient({ relayState: 'where <I> was', id: '_once' });
+  const { status, assertion, told, ...response } = await byClient(our().clinic, { relayState: 'where <I> was', id: '_once' });
   expect(response).toMatchObject({ inResponseTo: '_once', destination: clinic.consumer, issuer: entityId, relayState: 'where <I> was' });
   expect(status).toEqual({ code: 'Success' });
   expect(assertion).toMatchObject({
@@ -69,10 +42,10 @@ test('a browser is led to the client by a page, and in it the answer is a form f
   using somebody = browser();
   const entered = await somebody.get(our().clinic.redirect('browser', { relayState: '<b>"&' }));
   expect(entered).toMatchObject({ status: 303, location: expect.stringMatching(/^\/saml\/sign-in\/[0-9a-f]{64}$/) });
-  const page = await pageOf(somebody, entered.location);
+  const page = await pageOf(somebody, our().clinic, entered.location);
   expect(page.text).toContain('data-state="leaving"');
   using client = caller();
-  const { back = '' } = await walk(client, page.tokenAddress);
+  const { back = '' } = await walk(client, page.tokenAddress ?? '');
   const leaving = await somebody.get(back);
   const { action, fields } = formOn(leaving.text);
   expect(action).toBe(our().clinic.consumer);
@@ -86,12 +59,8 @@ test('a browser is led to the client by a page, and in it the answer is a form f
 });
 
 test('the eIDAS profile comes by a form and is answered by one, with the minimum data set and the level', async () => {
-  using somebody = browser();
-  const { action, fields } = our().clinic.form({ relayState: 'r' });
-  const page = await pageOf(somebody, (await somebody.submit(action, fields)).location);
-  using client = caller();
-  const { back = '' } = await walk(client, page.tokenAddress);
-  const { assertion, attributes = [], status } = our().clinic.readForm(formOn((await somebody.get(back)).text).fields);
+  const { assertion, attributes = [], status, relayState } = await byForm(our().clinic, { relayState: 'r' });
+  expect(relayState).toBe('r');
   expect(status).toEqual({ code: 'Success' });
   expect(assertion?.context).toBe('http://eidas.europa.eu/LoA/high');
   const values = Object.fromEntries(attributes.map(({ name, value }) => [name.split('/').at(-1), value.text]));
@@ -117,17 +86,17 @@ test('our metadata are signed, name both keys and every door, and end', async ()
 const permitsNothing: Holder = { card: personalise(), permit: () => createChat([]) };
 
 test('a required attribute that the holder does not permit is RequestDenied, one that is not required is left out', async () => {
-  expect(await byClient({}, permitsNothing)).toMatchObject({ status: { code: 'Responder', reason: 'RequestDenied' } });
-  const { status, attributes } = await byClient({ asked: { operations: { givenNames: 'ALLOWED' } } }, permitsNothing);
+  expect(await byClient(our().clinic, {}, permitsNothing)).toMatchObject({ status: { code: 'Responder', reason: 'RequestDenied' } });
+  const { status, attributes } = await byClient(our().clinic, { asked: { operations: { givenNames: 'ALLOWED' } } }, permitsNothing);
   expect([status, attributes?.map(({ name }) => name)]).toEqual([{ code: 'Success' }, ['DocumentValidity']]);
 });
 
 test('a card that does not count is told by its validity, and of the person nothing', async () => {
   const expired = personalise({ expires: '2026-06-01' });
-  const { status, attributes, told } = await byClient({}, { card: expired });
+  const { status, attributes, told } = await byClient(our().clinic, {}, { card: expired });
   expect([status, attributes?.map(({ name }) => name), told?.status]).toEqual([{ code: 'Success' }, ['DocumentValidity'], 'expired']);
   const clone = personalise({ clone: true });
-  expect((await byClient({}, { card: clone })).told).toEqual({ status: 'notAuthentic', personalData: {} });
+  expect((await byClient(our().clinic, {}, { card: clone })).told).toEqual({ status: 'notAuthentic', personalData: {} });
 });
 
 test('an unknown attribute that is required, a right that the terminal does not have, and a level nobody knows are answered without a card', async () => {
@@ -136,18 +105,18 @@ test('an unknown attribute that is required, a right that the terminal does not 
     unknown(
       `<eid:AuthnRequestExtension xmlns:eid="http://bsi.bund.de/eID/" Version="2"><eid:RequestedAttributes><saml2:Attribute xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" Name="${name}" eid:RequiredAttribute="${required}"/><saml2:Attribute xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" Name="GivenNames"/></eid:RequestedAttributes></eid:AuthnRequestExtension>`,
     );
-  expect(await byClient({ extensions: named('ShoeSize', true) })).toMatchObject({
+  expect(await byClient(our().clinic, { extensions: named('ShoeSize', true) })).toMatchObject({
     status: { code: 'Requester', reason: 'InvalidAttrNameOrValue' },
   });
-  expect((await byClient({ extensions: named('ShoeSize', false) })).told?.personalData).toMatchObject({ givenNames: person.givenNames });
-  expect(await byClient({ asked: { operations: { taxId: 'REQUIRED' } } })).toMatchObject({
+  expect((await byClient(our().clinic, { extensions: named('ShoeSize', false) })).told?.personalData).toMatchObject({
+    givenNames: person.givenNames,
+  });
+  expect(await byClient(our().clinic, { asked: { operations: { taxId: 'REQUIRED' } } })).toMatchObject({
     status: { code: 'Responder', reason: 'RequestDenied' },
   });
-  using somebody = browser();
-  const { action, fields } = our().clinic.form({ context: { comparison: 'exact', classes: ['urn:other'] } });
-  const { location = '' } = await somebody.submit(action, fields);
-  const leaving = formOn((await somebody.get(new URL(location, our().origin).href)).text);
-  expect(our().clinic.readForm(leaving.fields)).toMatchObject({ status: { code: 'Responder', reason: 'NoAuthnContext' } });
+  expect(await byForm(our().clinic, { context: { comparison: 'exact', classes: ['urn:other'] } })).toMatchObject({
+    status: { code: 'Responder', reason: 'NoAuthnContext' },
+  });
 });
 
 test('who stops in the client, and who goes back from the page, is AuthnFailed with the code of it', async () => {
@@ -166,7 +135,7 @@ test('who stops in the client, and who goes back from the page, is AuthnFailed w
   const { location: back = '' } = await somebody.submit(cancel, {}, our().origin);
   const leaving = formOn((await somebody.get(our().origin + back)).text);
   expect(our().clinic.readForm(leaving.fields).status).toEqual(cancelled);
-  expect((await pageOf(somebody, entered)).status).toBe(410);
+  expect((await pageOf(somebody, our().clinic, entered)).status).toBe(410);
 });
 
 test('what was read is not told when the client says that it ended badly', async () => {
@@ -180,11 +149,11 @@ test('what was read is not told when the client says that it ended badly', async
 test('session fixation: a link that was begun here and sent to somebody else finishes nowhere', async () => {
   using attacker = browser();
   const { location: entered = '' } = await attacker.get(our().clinic.redirect('browser'));
-  const { tokenAddress } = await pageOf(attacker, entered);
+  const { tokenAddress } = await pageOf(attacker, our().clinic, entered);
   using victim = browser();
   expect((await victim.get(our().origin + entered)).status).toBe(403);
   using client = caller();
-  const { back = '', token } = await walk(client, tokenAddress);
+  const { back = '', token } = await walk(client, tokenAddress ?? '');
   // The attacker knows everything but the word that only the victim's client has.
   const guessed = `${our().origin}/saml/refresh/${token?.sessionIdentifier}/${'0'.repeat(32)}?ResultMajor=ok`;
   const early = await attacker.get(guessed);
@@ -198,12 +167,12 @@ test('session fixation: a link that was begun here and sent to somebody else fin
 
 test('the token of a browser’s sign-in is for one client, and PAOS over its TLS session alone', async () => {
   using somebody = browser();
-  const { tokenAddress } = await pageOf(somebody, (await somebody.get(our().clinic.redirect('browser'))).location);
+  const { tokenAddress } = await pageOf(somebody, our().clinic, (await somebody.get(our().clinic.redirect('browser'))).location);
   using client = caller();
-  const { fetched } = await walk(client, tokenAddress);
+  const { fetched } = await walk(client, tokenAddress ?? '');
   expect(fetched.status).toBe(200);
   using other = caller();
-  expect((await other.send('GET', tokenAddress)).status).toBe(404);
+  expect((await other.send('GET', tokenAddress ?? '')).status).toBe(404);
   expect((await other.post(`${our().origin}/paos`, '<x/>')).status).toBe(403);
 });
 
@@ -277,7 +246,7 @@ test('a request of the eIDAS profile whose signature is inside is refused like a
 test('E7: metadata that nobody signed for us, or that are over, are not believed; what was believed before stays until it ends', async () => {
   const { register, clinic } = our();
   await at.world.renew(1, () => register({ entityId: 'https://evil.example/saml' }, stranger));
-  expect((await byClient()).status).toEqual({ code: 'Success' });
+  expect((await byClient(our().clinic)).status).toEqual({ code: 'Success' });
   at.world.time.now += 8 * 86_400_000;
   using client = caller();
   expect((await client.send('GET', clinic.redirect('client'))).text).toContain('saml.metadata');

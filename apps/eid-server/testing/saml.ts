@@ -150,6 +150,7 @@ function createClinic({ origin, entityId: issuer, consumer, signing, encryption,
     };
   };
   return {
+    origin,
     consumer,
     sealed,
     /** The address of a request: for a client by itself, or for a browser. */
