@@ -18,6 +18,11 @@ const needed: readonly NeededProgram[] = [
   },
   { program: 'openssl', aptPackage: 'openssl', why: 'reads our certificates and the signature on EF.CardSecurity' },
   { program: 'xmlsec1', aptPackage: 'xmlsec1', why: 'verifies our signatures on XML, and makes some for us to verify' },
+  {
+    program: '/usr/lib/python3/dist-packages/saml2/client.py',
+    aptPackage: 'python3-pysaml2',
+    why: 'the service provider that is not ours: takes our SAML answers, and sends us requests',
+  },
   { program: 'cvc-print', aptPackage: 'openpace', why: 'reads our card-verifiable certificates' },
   { program: 'opensc-tool', aptPackage: 'opensc', why: 'asks our card through the smart-card service' },
   { program: 'AusweisApp2', aptPackage: 'ausweisapp2', why: 'the eID client that is not ours' },
