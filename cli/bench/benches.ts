@@ -6,6 +6,7 @@ export const benches = {
   'eac-server': () => import('./eac-server.ts'),
   'eac-scale': () => import('./eac-scale.ts'),
   oidc: () => import('./oidc.ts'),
+  saml: () => import('./saml.ts'),
   'loop-delay': () => import('./loop-delay.ts'),
   login: () => import('./login.ts'),
   startup: () => import('./startup.ts'),

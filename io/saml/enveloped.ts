@@ -11,15 +11,16 @@ import {
   isDigest,
   isSignature,
   type SignatureName,
+  type SigningKey,
   signatureAlgorithms,
   signedParts,
   signOctets,
 } from '../xml-signature/index.ts';
 import { everyElement, parseMessageText } from './document.ts';
 
-/** How to sign: the private key (PEM), and the algorithm that was agreed; by the kind of key without one. */
+/** How to sign: with which key, and with the algorithm that was agreed; by the kind of key without one. */
 export interface Signing {
-  readonly privateKey: string;
+  readonly privateKey: SigningKey;
   readonly algorithm?: SignatureName;
 }
 

@@ -54,9 +54,12 @@ const curves: readonly (string | undefined)[] = [
   'brainpoolP512r1',
 ];
 
-/** The algorithm that we sign with, by the kind of key (PEM), unless another one is agreed. */
-export function algorithmFor(privateKey: string): SignatureName {
-  return createPrivateKey(privateKey).asymmetricKeyType === 'ec' ? 'ecdsa-sha256' : 'rsa-sha256';
+/** A private key: PEM, or read already, which spares the reading at each signature. */
+export type SigningKey = string | KeyObject;
+
+/** The algorithm that we sign with, by the kind of key, unless another one is agreed. */
+export function algorithmFor(privateKey: SigningKey): SignatureName {
+  return readKey(privateKey).asymmetricKeyType === 'ec' ? 'ecdsa-sha256' : 'rsa-sha256';
 }
 
 export function isDigest(name: string | undefined): boolean {
@@ -80,10 +83,10 @@ export function isSignedBy(key: KeyObject, algorithm: string, octets: Uint8Array
   return verify(kind.hash, octets, { key, ...kind.how }, signature);
 }
 
-/** A signature by a private key (PEM), with the algorithm of this URI. */
-export function signOctets(privateKey: string, algorithm: string, octets: Uint8Array): Buffer {
+/** A signature by a private key, with the algorithm of this URI. */
+export function signOctets(privateKey: SigningKey, algorithm: string, octets: Uint8Array): Buffer {
   const kind = signatures[algorithm];
-  const key = createPrivateKey(privateKey);
+  const key = readKey(privateKey);
   if (kind === undefined || key.asymmetricKeyType !== kind.keyType) throw new TypeError('no such algorithm for this key');
   return sign(kind.hash, octets, { key, ...kind.how });
 }
@@ -109,6 +112,10 @@ function signatureClass(name: string): new () => SignatureAlgorithm {
     verifySignature = (text: string, key: string | KeyObject, value: string) =>
       isSignedBy(key instanceof KeyObject ? key : createPublicKey(key), name, Buffer.from(text), Buffer.from(value, 'base64'));
   } as unknown as new () => SignatureAlgorithm;
+}
+
+function readKey(key: SigningKey): KeyObject {
+  return key instanceof KeyObject ? key : createPrivateKey(key);
 }
 
 function kindOf(name: string): Kind {

@@ -9,6 +9,7 @@ export {
   isSignedBy,
   isStrong,
   type SignatureName,
+  type SigningKey,
   signatureAlgorithms,
   signatureClasses,
   signOctets,
