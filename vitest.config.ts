@@ -10,7 +10,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const project = (name: string, include: string[], extra: object = {}) => ({ test: { name, include, ...extra } });
+const globalSetup = ['io/store/testing/run.ts'];
+const project = (name: string, include: string[], extra: object = {}) => ({ test: { name, include, globalSetup, ...extra } });
 
 export default defineConfig({
   test: {

@@ -1,62 +1,26 @@
 // The directory against a real PostgreSQL, called over HTTP.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFetch, type Listening } from '../../io/http/index.ts';
+import { describe, expect, test } from 'vitest';
 import { quiet } from '../../io/log/index.ts';
-import { type Cluster, openStore, startCluster } from '../../io/store/index.ts';
+import { openStore, startCluster } from '../../io/store/index.ts';
 import { parseLinkResolved, userPrefixes } from '../../lib/entitlement/index.ts';
 import { loadWorld } from '../../world/index.ts';
 import { registersOf } from '../../world/registers.ts';
 import { directoryApp } from './app.ts';
-import { start } from './main.ts';
 import { openApi } from './openapi.ts';
 import { operations } from './operations.ts';
 import { type SchemaName, schemas } from './schemas.ts';
 import { migrations, schema, type Tables } from './store/tables.ts';
+import { servingDirectory } from './testing/serving.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'directory-'));
 const now = Date.UTC(2026, 10, 23, 3);
 const registers = registersOf(loadWorld(), now);
 const pseudonym = (octet: string) => octet.repeat(32);
-const file = (name: string, text: string) => {
-  writeFileSync(join(folder, name), `${text}\n`, { mode: 0o600 });
-  return join(folder, name);
-};
-
-let cluster: Cluster;
-let directory: Listening;
-const fetch = createFetch();
-
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  const callers = [
-    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['resolve-link' as const, 'match' as const] },
-    { name: 'office', tokenFile: file('office', 'token-office'), rights: ['link' as const, 'registers' as const] },
-    { name: 'portal', tokenFile: file('portal', 'token-portal'), rights: ['read' as const] },
-  ];
-  const matching = { keyFile: file('matching', 'a key of the test') };
-  const config = { port: 0, databaseUrlFile: file('url', cluster.url), callers, matching };
-  directory = await start(config, { log: quiet, clock: () => now });
-  expect((await call('office', 'PUT', '/registers', registers)).status).toBe(204);
-}, 60_000);
-
-afterAll(async () => {
-  fetch[Symbol.dispose]();
-  await directory?.[Symbol.asyncDispose]();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function call(caller: string | undefined, method: string, path: string, body?: unknown) {
-  const headers: Record<string, string> = caller === undefined ? {} : { authorization: `Bearer token-${caller}` };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const answer = await fetch(`http://127.0.0.1:${directory.port}${path}`, init);
-  const text = await answer.text();
-  return { status: answer.status, type: answer.headers.get('content-type'), body: text === '' ? undefined : JSON.parse(text) };
-}
+const at = servingDirectory(registers, () => now, ['read']);
+const { call } = at;
 
 const shaped = (name: SchemaName, value: unknown) => expect(schemas[name].safeParse(value).error).toBeUndefined();
 
@@ -176,7 +140,7 @@ describe('the description', () => {
     const { body } = await call(undefined, 'GET', '/openapi.json');
     expect(body).toEqual(openApi());
     expect(body.openapi).toMatch(/^3\.1\./);
-    await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
+    const { db } = at;
     const app = directoryApp({
       db,
       callers: [],
@@ -210,8 +174,10 @@ test('while the database is away the answer is 503 database.unreachable; afterwa
       side.on('error', () => undefined).on('close', () => [socket, upstream].map((end) => end.destroy()));
     socket.pipe(upstream).pipe(socket);
   }).listen(0, '127.0.0.1');
+  using folder = new DisposableStack();
+  const path = folder.adopt(mkdtempSync(join(tmpdir(), 'directory-')), (made) => rmSync(made, { recursive: true, force: true }));
   const runCluster = async () => {
-    const running = await startCluster(join(folder, 'lonely'));
+    const running = await startCluster(join(path, 'postgres'));
     port = Number(new URL(running.url).port);
     return running;
   };

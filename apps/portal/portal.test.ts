@@ -12,7 +12,7 @@ import { quiet } from '../../io/log/index.ts';
 import { createLogoutReceiver } from '../../io/logout/index.ts';
 import { openProvider } from '../../io/relying-party/index.ts';
 import type { Hop } from '../../io/road/index.ts';
-import { type Cluster, openStore, startCluster } from '../../io/store/index.ts';
+import { testStore } from '../../io/store/testing/database.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { cardAmr, policyAcr, tajClaim } from '../../lib/oidc/index.ts';
 import { portalApp } from './app.ts';
@@ -48,7 +48,7 @@ const hops: Hop[] = [];
 let issuer = '';
 let op: Listening;
 const guideFolder = join(import.meta.dirname, '../../world/guide');
-let cluster: Cluster;
+const store = testStore<Tables>(schema, migrations);
 let stop: () => Promise<void>;
 let app: Hono;
 let clientKey: Awaited<ReturnType<typeof exportJWK>>;
@@ -135,12 +135,11 @@ async function openidProvider(): Promise<Hono> {
 }
 
 beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
   const provider = new Hono();
   op = await listen(provider, { port: 0 });
   issuer = `http://idp.localhost:${op.port}`;
   provider.route('/', await openidProvider());
-  const db = await openStore<Tables>(cluster.url, schema, migrations);
+  const { db } = store;
   const clock = () => now;
   const relying = openProvider({ issuer, clientId: 'eeszt-portal', clientKey }, clock);
   const linking = { clientId: 'eeszt-linking', provider: relying, accounts: {} as never };
@@ -167,14 +166,12 @@ beforeAll(async () => {
   stop = async () => {
     relying[Symbol.dispose]();
     fetch[Symbol.dispose]();
-    await db.destroy();
   };
 }, 60_000);
 
 afterAll(async () => {
   await stop?.();
   await op?.[Symbol.asyncDispose]();
-  await cluster?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -489,7 +486,7 @@ describe('the session', () => {
     says.claims = patient;
     const person = browser();
     await person.signIn('patient');
-    await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
+    const { db } = store;
     const rows = JSON.stringify(await db.selectFrom('session').selectAll().execute());
     for (const datum of ['Kovács', 'Kovács Anna', '111111110', '1988-05-17', person.jar.get('portal') ?? '']) {
       expect(rows).not.toContain(datum);
@@ -582,7 +579,7 @@ test('the process starts from its configuration, with secrets in files, and stop
     linkingClientId: 'eeszt-linking',
     historyTokenFile: file('history', 't'),
     clientKeyFile: file('key.json', JSON.stringify(clientKey)),
-    databaseUrlFile: file('url', `${cluster.url}\n`),
+    databaseUrlFile: file('url', `${store.url}\n`),
     directory: { url: 'http://127.0.0.1:1', tokenFile: file('token', 't') },
     guide: {
       windowsFile: join(guideFolder, 'government-windows.json'),

@@ -1,66 +1,25 @@
 // Linking at the directory, over HTTP against a real PostgreSQL: who gets an account, who does not, and what people decide (attacks.md F1, F11).
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFetch, type Listening } from '../../../io/http/index.ts';
-import { quiet } from '../../../io/log/index.ts';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Identity, readUserName, userPrefixes } from '../../../lib/entitlement/index.ts';
 import { loadWorld, type Person } from '../../../world/index.ts';
 import { registersOf } from '../../../world/registers.ts';
-import { start } from '../main.ts';
 import { schemas } from '../schemas.ts';
-import { migrations, schema, type Tables } from '../store/tables.ts';
+import { servingDirectory } from '../testing/serving.ts';
 import { type Mark, marker } from './marks.ts';
 import { matchIdentity } from './match.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'linking-'));
 const monday = Date.parse('2026-11-23T08:00:00Z');
 const hour = 3_600_000;
 const world = loadWorld();
 const registers = registersOf(world, monday);
 let now = monday;
-let cluster: Cluster;
-let directory: Listening;
-const fetch = createFetch();
-const file = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text, { mode: 0o600 });
-  return join(folder, name);
-};
-
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  const callers = [
-    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['match' as const, 'resolve-link' as const] },
-    { name: 'office', tokenFile: file('office', 'token-office'), rights: ['link' as const, 'registers' as const] },
-    { name: 'portal', tokenFile: file('portal', 'token-portal'), rights: ['cases' as const, 'matrix' as const] },
-  ];
-  const config = { port: 0, databaseUrlFile: file('url', cluster.url), callers, matching: { keyFile: file('matching', 'a key') } };
-  directory = await start(config, { log: quiet, clock: () => now });
-  await call('office', 'PUT', '/registers', registers);
-}, 60_000);
+const at = servingDirectory(registers, () => now, ['cases', 'matrix']);
+const { call } = at;
 
 beforeEach(async () => {
   now = monday;
-  await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
-  for (const table of ['link', 'link_try', 'link_case'] as const) await db.deleteFrom(table).execute();
+  for (const table of ['link', 'link_try', 'link_case'] as const) await at.db.deleteFrom(table).execute();
 });
-
-afterAll(async () => {
-  fetch[Symbol.dispose]();
-  await directory?.[Symbol.asyncDispose]();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function call(caller: string, method: string, path: string, body?: unknown) {
-  const headers = { authorization: `Bearer token-${caller}` };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const answer = await fetch(`http://127.0.0.1:${directory.port}${path}`, init);
-  const text = await answer.text();
-  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
-}
 
 const person = (id: string) => world.people.find((one) => one.id === id) as Person;
 /** What a person's card says. */
@@ -103,7 +62,7 @@ describe('the match', () => {
   });
 
   test('F11: what is not found costs as many questions and as many digests as what is somebody else’s', async () => {
-    await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
+    const { db } = at;
     const work = async (user: string) => {
       const done = { questions: 0, digests: 0 };
       const counting = db.withPlugin({
@@ -144,7 +103,7 @@ describe('the match', () => {
   test('the tables keep no name, no date and no place of anybody', async () => {
     await match('O94127', cardOf('gal-reka'));
     await match('O70215', cardOf('szabo-peter-baja'), 'b3');
-    await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
+    const { db } = at;
     const rows = JSON.stringify([
       await db.selectFrom('identity').selectAll().execute(),
       await db.selectFrom('link_try').selectAll().execute(),
@@ -205,7 +164,7 @@ describe('what is left to people', () => {
     await decide(id, agent);
     expect((await decide(id, clerk, 'refuse')).body).toMatchObject({ kind: 'refused' });
     expect((await call('portal', 'GET', '/link-cases')).body.cases).toEqual([]);
-    await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
+    const { db } = at;
     expect(JSON.stringify(await db.selectFrom('link_case').selectAll().execute())).not.toContain(pseudonym());
   });
 

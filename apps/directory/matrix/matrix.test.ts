@@ -1,19 +1,11 @@
 // The matrix against a real PostgreSQL, called over HTTP as the portal and the identity provider do.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFetch, type Listening } from '../../../io/http/index.ts';
-import { quiet } from '../../../io/log/index.ts';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadWorld } from '../../../world/index.ts';
 import { registersOf } from '../../../world/registers.ts';
-import { start } from '../main.ts';
 import { type SchemaName, schemas } from '../schemas.ts';
-import { migrations, schema, type Tables } from '../store/tables.ts';
+import { servingDirectory } from '../testing/serving.ts';
 import { takeInvitation } from './staff.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'matrix-'));
 const monday = Date.UTC(2026, 10, 23, 8);
 const day = 24 * 3_600_000;
 let now = monday;
@@ -22,50 +14,18 @@ const hospital = '104217';
 const unit = '104217001';
 const admin = 'fuzi-katalin';
 const cardOf = (worker: string) => Buffer.from(worker.padEnd(32)).toString('hex');
-let cluster: Cluster;
-let directory: Listening;
-const fetch = createFetch();
-const file = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text, { mode: 0o600 });
-  return join(folder, name);
-};
+const at = servingDirectory(registers, () => now, ['read', 'matrix']);
+const { call } = at;
 
 beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  const callers = [
-    { name: 'idp', tokenFile: file('idp', 'token-idp'), rights: ['resolve-link' as const, 'match' as const] },
-    { name: 'office', tokenFile: file('office', 'token-office'), rights: ['link' as const, 'registers' as const] },
-    { name: 'portal', tokenFile: file('portal', 'token-portal'), rights: ['read' as const, 'matrix' as const] },
-  ];
-  directory = await start(
-    { port: 0, databaseUrlFile: file('url', cluster.url), callers, matching: { keyFile: file('matching', 'key') } },
-    { log: quiet, clock: () => now },
-  );
-  await call('office', 'PUT', '/registers', registers);
   for (const worker of [admin, 'huvos-emese', 'szoke-gergo', 'kadar-tunde'])
     await call('office', 'PUT', '/links', { pseudonym: cardOf(worker), worker });
-}, 60_000);
+});
 
 beforeEach(async () => {
   now = monday;
-  await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
-  for (const table of ['matrix_entry', 'matrix_pending', 'matrix_change', 'sign_in_day'] as const) await db.deleteFrom(table).execute();
+  for (const table of ['matrix_entry', 'matrix_pending', 'matrix_change', 'sign_in_day'] as const) await at.db.deleteFrom(table).execute();
 });
-
-afterAll(async () => {
-  fetch[Symbol.dispose]();
-  await directory?.[Symbol.asyncDispose]();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function call(caller: string, method: string, path: string, body?: unknown) {
-  const headers = { authorization: `Bearer token-${caller}` };
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const answer = await fetch(`http://127.0.0.1:${directory.port}${path}`, init);
-  const text = await answer.text();
-  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
-}
 
 const shaped = (name: SchemaName, value: unknown) => expect(schemas[name].safeParse(value).error).toBeUndefined();
 const wish = (change: object = {}) => ({
@@ -81,7 +41,10 @@ const wish = (change: object = {}) => ({
   reason: 'Új munkakör',
   ...change,
 });
-const grant = (change: object = {}) => call('portal', 'POST', '/matrix/grant', wish(change));
+const grant = async (change: object = {}) => {
+  const { status, body } = await call('portal', 'POST', '/matrix/grant', wish(change));
+  return { status, body };
+};
 const takeAway = (change: object = {}) => {
   const { substitute: _, from: __, until: ___, supervisor: ____, ...rest } = wish({ reason: 'Kilépett', ...change });
   return call('portal', 'POST', '/matrix/take-away', rest);
@@ -230,7 +193,7 @@ describe('staff in no register', () => {
     expect(await rolesOf('nagy')).toEqual([`nurse@${unit}`]);
     const row = (await matrix()).workers.find(({ id }: { id: string }) => id === worker);
     expect(row).toMatchObject({ name: 'Nagy <b>Ilona</b>', ownStaff: true, linked: true, registration: { status: 'not-registered' } });
-    await using db = await openStore<Tables>(cluster.url, schema, migrations, 1);
+    const { db } = at;
     expect(JSON.stringify(await db.selectFrom('staff').selectAll().execute())).not.toContain(code.replaceAll('-', ''));
     expect(await takeInvitation(db, code, monday + 15 * day)).toBeUndefined();
     expect(await takeInvitation(db, ` ${code.toLowerCase().replaceAll('-', ' ')}`, monday)).toBe(worker);

@@ -3,7 +3,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeDiagnosis } from '../../../lib/diagnosis/index.ts';
 import { isReportNumber } from '../../../lib/fault-report/index.ts';
-import { answers, openSite, origin, type Site } from './site.fixture.ts';
+import { origin } from '../testing/browse.ts';
+import { answers, openSite, type Site } from './site.fixture.ts';
 import { lifetimes, mostDrafts } from './store.ts';
 
 let site: Site;

@@ -1,20 +1,18 @@
 // The whole portal on a PostgreSQL of its own, with whoever a test says signed in: for the tests of fault reports and of the desk.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { quiet } from '../../../io/log/index.ts';
-import { openStore, startCluster } from '../../../io/store/index.ts';
+import { openStore } from '../../../io/store/index.ts';
+import { testDatabase } from '../../../io/store/testing/database.ts';
 import type { RoleId } from '../../../lib/entitlement/index.ts';
-import type { Account } from '../account.ts';
+import type { Worker } from '../account.ts';
 import { portalApp } from '../app.ts';
 import { createForms } from '../forms/index.ts';
 import type { PortalParts } from '../parts.ts';
 import { addReaders, type Reader } from '../readers/index.ts';
 import { migrations, schema, type Tables } from '../tables.ts';
-
-export const origin = 'http://portal.localhost:8080';
+import { browse, origin, type Typed } from '../testing/browse.ts';
+import { sessionsOf, standingOf, testWorker } from '../testing/worker.ts';
 
 export type Site = AsyncDisposable & {
   readonly app: Hono;
@@ -41,9 +39,7 @@ const reader = (serial: string, more: Partial<Reader>): Reader => ({
 });
 
 export async function openSite(): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'faults-'));
-  const cluster = await startCluster(join(folder, 'postgres'));
-  const db = await openStore<Tables>(cluster.url, schema, migrations);
+  const db = await openStore<Tables>(await testDatabase(), schema, migrations);
   await addReaders(db, [
     reader('OK-1', {}),
     reader('OK-2', { workstation: 'bel-102', warranty_until: '2026-01-02' }),
@@ -52,16 +48,15 @@ export async function openSite(): Promise<Site> {
     reader('STOCK-1', { institution: null, workstation: null, state: 'in-stock' }),
     reader('STOCK-2', { institution: null, workstation: null, state: 'in-stock', model: 'Other' }),
   ]);
-  let account: Account | undefined;
+  let account: Worker | undefined;
   const site = { now: Date.parse('2026-11-23T08:00:00Z') };
   const clock = () => site.now;
   const directory = {
     institution: async (id: string) => ({ id, name: `Kórház <${id}>`, mail: `iroda@i${id}.example`, units: [] }),
   } as unknown as PortalParts['directory'];
-  const checks = { checkedAt: async () => site.now, noteCheck: async () => undefined, close: async () => undefined };
-  const sessions = { read: async () => account, ...checks } as unknown as PortalParts['sessions'];
+  const sessions = sessionsOf(() => account, clock);
   // Every role of a test is in force.
-  const matrix = { standing: async () => ({ entries: [{ standing: 'counts', ...account }] }) } as unknown as PortalParts['matrix'];
+  const matrix = { standing: async () => account && standingOf(account) } as unknown as PortalParts['matrix'];
   // Of the other areas nothing is asked.
   const others = { linking: { accounts: {} } };
   const parts = { origin, issuer: origin, sessions, forms: createForms(db, clock), directory, db, clock, log: quiet, matrix, ...others };
@@ -72,36 +67,17 @@ export async function openSite(): Promise<Site> {
     location: answer.headers.get('location') ?? '',
     headers: answer.headers,
   });
-  const host = { host: new URL(origin).host };
-  const get: Site['get'] = async (path) => told(await app.request(`${origin}${path}`, { headers: host }));
-  const post: Site['post'] = async (path, body, headers = {}) =>
-    told(await app.request(`${origin}${path}`, { method: 'POST', body, headers: { ...host, origin, ...headers } }));
+  const { get, post, send } = browse(app);
   return Object.assign(site, {
     app,
     db,
-    get,
-    post,
+    get: async (path: string) => told(await get(path)),
+    post: async (...sent: Parameters<typeof post>) => told(await post(...sent)),
     as(role?: RoleId, institution = '104217') {
-      const common = { sub: `${role}@${institution}`, acr: '', amr: [], signedInAt: 0, idToken: '', claims: {}, name: `Teszt ${role}` };
-      const place = { institution: { id: institution, name: 'Kórház' }, unit: { id: `${institution}001` } };
-      const register = { registerStatus: 'in-force', registerAsOf: '2026-11-23T03:00:00Z' } as const;
-      account = role === undefined ? undefined : { kind: 'worker', user: `test-${role}`, ...common, ...place, ...register, role };
+      account = role && testWorker(role, institution, { user: `test-${role}`, sub: `${role}@${institution}`, name: `Teszt ${role}` });
     },
-    async send(path: string, answers: Record<string, string | readonly string[]>) {
-      const page = await get(path);
-      const token = /name="_form" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-      const body = new URLSearchParams([
-        ['_form', token],
-        ['_step', 'send'],
-      ]);
-      for (const [name, value] of Object.entries(answers)) for (const one of [value].flat()) body.append(name, one);
-      return post(path.split('?')[0] ?? '', body);
-    },
-    async [Symbol.asyncDispose]() {
-      await db.destroy();
-      await cluster[Symbol.asyncDispose]();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    send: async (path: string, typed: Typed) => told(await send(path, { _step: 'send', ...typed })),
+    [Symbol.asyncDispose]: () => db.destroy(),
   });
 }
 

@@ -1,12 +1,8 @@
 // The form kit against a real PostgreSQL: nothing typed is lost, a double submit makes one record, answers are nobody else's.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Kysely } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testStore } from '../../../io/store/testing/database.ts';
 import { parseTaj } from '../../../lib/person/index.ts';
 import type { Account } from '../account.ts';
 import { migrations, schema, type Tables } from '../tables.ts';
@@ -28,24 +24,14 @@ import {
   tick,
 } from './index.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'forms-'));
+const store = testStore<Tables>(schema, migrations);
 const fields = { name: text({ missing: 'no name', wrong: 'bad name', longest: 20 }), kind: choice(['new', 'old'], 'no kind') };
-let cluster: Cluster;
-let db: Kysely<Tables>;
 let forms: Forms;
 let now = 0;
 let made: string[] = [];
 
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  db = await openStore<Tables>(cluster.url, schema, migrations);
-  forms = createForms(db, () => now);
-}, 60_000);
-
-afterAll(async () => {
-  await db?.destroy();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
+beforeAll(() => {
+  forms = createForms(store.db, () => now);
 });
 
 beforeEach(() => {
@@ -167,7 +153,7 @@ describe('answers sent when the session had ended', () => {
 
   test('are sealed in their row, and gone after an hour', async () => {
     const headers = await keep('a');
-    expect(JSON.stringify(await db.selectFrom('draft').selectAll().execute())).not.toMatch(/Kept|S2VwdA/);
+    expect(JSON.stringify(await store.db.selectFrom('draft').selectAll().execute())).not.toMatch(/Kept|S2VwdA/);
     now += 3_600_000;
     expect(await (await site(person('a')).request('/waiting', { headers })).text()).toBe('nothing');
   });

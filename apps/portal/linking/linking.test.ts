@@ -1,28 +1,21 @@
 // Linking at the portal, with a directory made for the test: what the forms take, who decides cases, and which letters are posted.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { quiet } from '../../../io/log/index.ts';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
-import { policyAcr } from '../../../lib/oidc/index.ts';
-import type { Account } from '../account.ts';
+import { testStore } from '../../../io/store/testing/database.ts';
 import { portalApp } from '../app.ts';
 import { createForms } from '../forms/index.ts';
 import type { RegisteredAddress } from '../outbox/index.ts';
 import type { PortalParts } from '../parts.ts';
 import { migrations, schema, type Tables } from '../tables.ts';
+import { browse, origin } from '../testing/browse.ts';
+import { sessionsOf, standingOf, testWorker } from '../testing/worker.ts';
 import type { Decided, LinkCase, LinkingAccounts, WordFault } from './accounts.ts';
 import { isWarningDue } from './tables.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'portal-linking-'));
-const origin = 'http://portal.localhost:8080';
+const store = testStore<Tables>(schema, migrations);
 const address = 'gal.reka@posta.example' as RegisteredAddress;
 const monday = Date.parse('2026-11-23T08:00:00Z');
 let now = monday;
-let cluster: Cluster;
-let db: Kysely<Tables>;
 
 const openCase: LinkCase = {
   id: 'c'.repeat(43),
@@ -46,62 +39,43 @@ const accounts: LinkingAccounts = {
   },
 };
 
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  db = await openStore<Tables>(cluster.url, schema, migrations);
-}, 60_000);
-
-afterAll(async () => {
-  await db?.destroy();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
-
 beforeEach(async () => {
   now = monday;
   cases = [openCase];
   answer = { kind: 'confirmed-once', mail: address };
   words.length = 0;
-  await db.deleteFrom('outbox').execute();
+  await store.db.deleteFrom('outbox').execute();
 });
 
 /** The portal as somebody, or as nobody. */
 function portal(role?: 'desk-agent' | 'clerk' | 'institution-admin', user = 'szucs-dorottya') {
-  const account = role && {
-    kind: 'worker',
-    user,
-    role,
-    sub: user,
-    name: 'Teszt Elek',
-    acr: policyAcr,
-    claims: {},
-    institution: { id: '900202' },
-    unit: { id: '900202001' },
-  };
-  const entry = { role, institution: { id: '900202' }, unit: { id: '900202001' }, standing: 'counts' };
-  const sessions = { read: async () => account as unknown as Account, checkedAt: async () => now, noteCheck: async () => undefined };
+  const account = role && testWorker(role, '900202', { user });
   const parts = {
-    ...{ origin, issuer: origin, sessions, db, log: quiet, clock: () => now, guide: { clientAddress: 'http://127.0.0.1:24727' } },
     ...{
-      forms: createForms(db, () => now),
+      origin,
+      issuer: origin,
+      sessions: sessionsOf(
+        () => account,
+        () => now,
+      ),
+      db: store.db,
+      log: quiet,
+      clock: () => now,
+      guide: { clientAddress: 'http://127.0.0.1:24727' },
+    },
+    ...{
+      forms: createForms(store.db, () => now),
       linking: { clientId: 'l', accounts },
-      matrix: { standing: async () => ({ entries: [entry] }) },
+      matrix: { standing: async () => account && standingOf(account) },
     },
   };
-  const app = portalApp(parts as unknown as PortalParts);
-  const headers = { host: new URL(origin).host, origin };
-  const get = async (path: string) => app.request(`${origin}${path}`, { headers });
-  const send = async (path: string, answers: Record<string, string>) => {
-    const token = /name="_form" value="([^"]+)"/.exec(await (await get(path)).text())?.[1] ?? '';
-    return app.request(`${origin}${path}`, { method: 'POST', headers, body: new URLSearchParams({ ...answers, _form: token }) });
-  };
-  return { get, send };
+  return browse(portalApp(parts as unknown as PortalParts));
 }
 
 const path = `/link-cases/${openCase.id}`;
 const confirm = { word: 'confirm', present: 'yes', papers: 'yes' };
 const letters = async () =>
-  (await db.selectFrom('outbox').select(['recipient', 'text']).execute()) as { recipient: string; text: string }[];
+  (await store.db.selectFrom('outbox').select(['recipient', 'text']).execute()) as { recipient: string; text: string }[];
 
 describe('the account', () => {
   test('wants a profession and five digits, and keeps what was typed', async () => {
@@ -168,13 +142,13 @@ describe('a case', () => {
 });
 
 test('F6: the owner of an account is warned once a day, however often it is tried, and the table names no account', async () => {
-  expect([await isWarningDue(db, 'O94127', now), await isWarningDue(db, 'o94127', now), await isWarningDue(db, 'O61284', now)]).toEqual([
-    true,
-    false,
-    true,
-  ]);
-  expect(JSON.stringify(await db.selectFrom('link_warning').selectAll().execute())).not.toContain('94127');
-  expect(await isWarningDue(db, 'O94127', now + 24 * 3_600_000)).toBe(true);
+  expect([
+    await isWarningDue(store.db, 'O94127', now),
+    await isWarningDue(store.db, 'o94127', now),
+    await isWarningDue(store.db, 'O61284', now),
+  ]).toEqual([true, false, true]);
+  expect(JSON.stringify(await store.db.selectFrom('link_warning').selectAll().execute())).not.toContain('94127');
+  expect(await isWarningDue(store.db, 'O94127', now + 24 * 3_600_000)).toBe(true);
 });
 
 test('the outcome page says the same of every refusal, whatever its address says', async () => {

@@ -1,11 +1,7 @@
 // A person's own page, with real sessions in PostgreSQL: what is shown, and whose sessions end.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Kysely } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { quiet } from '../../../io/log/index.ts';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
+import { testStore } from '../../../io/store/testing/database.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import { policyAcr } from '../../../lib/oidc/index.ts';
 import type { Account } from '../account.ts';
@@ -14,11 +10,11 @@ import type { PortalParts } from '../parts.ts';
 import { createOwnSessions, deviceOf } from '../session/own-sessions.ts';
 import { createSessions } from '../session/sessions.ts';
 import { migrations, schema, type Tables } from '../tables.ts';
+import { origin } from '../testing/browse.ts';
 import { emptyGuide } from '../testing/guide.ts';
 import type { History, PastSignIn } from './history.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'my-pages-'));
-const origin = 'http://portal.localhost:8080';
+const store = testStore<Tables>(schema, migrations);
 const now = Date.parse('2026-11-23T08:00:00Z');
 const signIn: PastSignIn = {
   at: now - 3_600_000,
@@ -31,22 +27,9 @@ const signIn: PastSignIn = {
 };
 const asked: string[] = [];
 let history: History;
-let cluster: Cluster;
-let db: Kysely<Tables>;
-
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  db = await openStore<Tables>(cluster.url, schema, migrations);
-}, 60_000);
-
-afterAll(async () => {
-  await db?.destroy();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 beforeEach(async () => {
-  await db.deleteFrom('session').execute();
+  await store.db.deleteFrom('session').execute();
   asked.length = 0;
   history = async (subject) => {
     asked.push(subject);
@@ -60,8 +43,17 @@ const person = (sub: string) =>
 function portal() {
   const clock = () => now;
   const parts = {
-    ...{ origin, issuer: origin, db, clock, log: quiet, guide: emptyGuide, linking: {}, history: (subject: string) => history(subject) },
-    ...{ sessions: createSessions(db, clock), ownSessions: createOwnSessions(db, clock) },
+    ...{
+      origin,
+      issuer: origin,
+      db: store.db,
+      clock,
+      log: quiet,
+      guide: emptyGuide,
+      linking: {},
+      history: (subject: string) => history(subject),
+    },
+    ...{ sessions: createSessions(store.db, clock), ownSessions: createOwnSessions(store.db, clock) },
   };
   const app = portalApp(parts as unknown as PortalParts);
   const request = (secret: string, path: string, method = 'GET') =>
@@ -118,7 +110,7 @@ test('F2: a person ends their own sessions, one or all others, and never somebod
 test('a session’s handle opens nothing, and its row does not say whose it is', async () => {
   const { request, open } = portal();
   await open('a-subject-of-somebody');
-  const rows = await db.selectFrom('session').selectAll().execute();
+  const rows = await store.db.selectFrom('session').selectAll().execute();
   expect((await request(rows[0]?.handle ?? '', '/me.json')).status).toBe(401);
   expect(JSON.stringify(rows)).not.toContain('a-subject');
 });

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
+import { testStore } from '../../../io/store/testing/database.ts';
 import {
   addReaders,
   parseSerial,
@@ -19,8 +18,7 @@ import {
 
 const folder = mkdtempSync(join(tmpdir(), 'readers-'));
 const file = join(folder, 'readers.json');
-let cluster: Cluster;
-let db: Kysely<ReaderTables>;
+const store = testStore<ReaderTables>('readers_test', readerMigrations);
 
 const list = [
   {
@@ -37,40 +35,31 @@ const list = [
   { serial: 'ST-1', model: 'A', origin: 'operator' },
 ];
 
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  db = await openStore<ReaderTables>(cluster.url, 'readers_test', readerMigrations);
-  writeFileSync(file, JSON.stringify(list));
-}, 60_000);
-
-afterAll(async () => {
-  await db.destroy();
-  await cluster[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
+beforeAll(() => writeFileSync(file, JSON.stringify(list)));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("the operator's list is read once: what is known stays as it is", async () => {
-  expect(await addReaders(db, readGivenReaders(file))).toBe(4);
-  expect(await addReaders(db, readGivenReaders(file))).toBe(0);
-  expect((await readersOf(db, '104217')).map(({ serial }) => serial)).toEqual(['OK-1', 'OWN-1']);
-  expect((await stock(db, 'B')).map(({ serial }) => serial)).toEqual(['ST-2', 'ST-1']);
+  expect(await addReaders(store.db, readGivenReaders(file))).toBe(4);
+  expect(await addReaders(store.db, readGivenReaders(file))).toBe(0);
+  expect((await readersOf(store.db, '104217')).map(({ serial }) => serial)).toEqual(['OK-1', 'OWN-1']);
+  expect((await stock(store.db, 'B')).map(({ serial }) => serial)).toEqual(['ST-2', 'ST-1']);
   writeFileSync(file, JSON.stringify([{ ...list[0], serial: 'ok 1' }]));
   expect(() => readGivenReaders(file)).toThrow();
 });
 
 test('a replacement takes the place of the broken reader at its workstation, once', async () => {
-  await setReaderState(db, 'OK-1', 'in-repair');
-  const replace = () => db.transaction().execute((transaction) => replaceReader(transaction, 'OK-1', 'ST-1', '2026-11-23'));
+  await setReaderState(store.db, 'OK-1', 'in-repair');
+  const replace = () => store.db.transaction().execute((transaction) => replaceReader(transaction, 'OK-1', 'ST-1', '2026-11-23'));
   expect(await replace()).toBe(true);
-  expect(await readerBySerial(db, 'ST-1')).toMatchObject({
+  expect(await readerBySerial(store.db, 'ST-1')).toMatchObject({
     institution: '104217',
     workstation: 'bel-101',
     state: 'in-use',
     given_on: '2026-11-23',
   });
-  expect(await readerBySerial(db, 'OK-1')).toMatchObject({ institution: null, workstation: null, state: 'retired' });
+  expect(await readerBySerial(store.db, 'OK-1')).toMatchObject({ institution: null, workstation: null, state: 'retired' });
   expect(await replace()).toBe(false);
-  const nobody = db.transaction().execute((transaction) => replaceReader(transaction, 'NONE', 'ST-2', '2026-11-23'));
+  const nobody = store.db.transaction().execute((transaction) => replaceReader(transaction, 'NONE', 'ST-2', '2026-11-23'));
   expect(await nobody).toBe(false);
 });
 

@@ -1,29 +1,21 @@
 // An institution getting ready, over HTTP against a real PostgreSQL; the directory is a table in this file.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Hono } from 'hono';
-import type { Kysely } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { quiet } from '../../../io/log/index.ts';
-import { type Cluster, openStore, startCluster } from '../../../io/store/index.ts';
+import { testStore } from '../../../io/store/testing/database.ts';
 import { EidError } from '../../../lib/error/index.ts';
-import { policyAcr } from '../../../lib/oidc/index.ts';
-import type { Worker } from '../account.ts';
 import { portalApp } from '../app.ts';
 import { createForms } from '../forms/index.ts';
 import type { InstitutionMatrix, MatrixWorker } from '../matrix.ts';
 import type { RegisteredAddress } from '../outbox/index.ts';
 import type { PortalParts } from '../parts.ts';
 import { migrations, schema, type Tables } from '../tables.ts';
+import { browse, origin } from '../testing/browse.ts';
 import { emptyGuide } from '../testing/guide.ts';
+import { sessionsOf, standingOf, testWorker } from '../testing/worker.ts';
 import { decodeText, readCsv, writeCsv } from './csv.ts';
 
-const origin = 'http://portal.localhost:8080';
+const store = testStore<Tables>(schema, migrations);
 const monday = Date.parse('2026-11-23T08:00:00Z');
-const folder = mkdtempSync(join(tmpdir(), 'readiness-'));
-let cluster: Cluster;
-let db: Kysely<Tables>;
 let now = monday;
 let granted: string[] = [];
 
@@ -68,9 +60,7 @@ const hospital: InstitutionMatrix = {
 const strangers = [someone('szabo', 'Szabó Ödön', '61284')];
 const matrix = {
   ofInstitution: async (id: string) => ({ ...hospital, institution: { ...hospital.institution, id } }),
-  standing: async () => ({
-    entries: [{ role: 'institution-admin', institution: { id: place }, unit: { id: `${place}001` }, standing: 'counts' }],
-  }),
+  standing: () => standingOf(testWorker('institution-admin', place)),
   byNumbers: async (numbers: readonly string[]) => strangers.filter(({ registration: { number } }) => numbers.includes(number ?? '')),
   addresses: async (_: string, workers: readonly string[]) =>
     new Map(workers.filter((worker) => worker !== 'markup').map((worker) => [worker, `${worker}@posta.example` as RegisteredAddress])),
@@ -82,66 +72,44 @@ const matrix = {
 };
 let place = '104217';
 
-function app(institution = '104217'): Hono {
+function app(institution = '104217') {
   place = institution;
-  const account: Worker = {
-    kind: 'worker',
-    ...{
-      user: 'fuzi',
-      sub: `admin-${institution}`,
-      acr: policyAcr,
-      amr: [],
-      signedInAt: now,
-      idToken: '',
-      claims: {},
-      name: 'Fűzi Katalin',
-    },
-    ...{ role: 'institution-admin', institution: { id: institution }, unit: { id: `${institution}001` } },
-    ...{ registerStatus: 'not-registered', registerAsOf: '2026-11-23T03:00:00Z' },
-  };
-  const sessions = { read: async () => account, checkedAt: async () => now, noteCheck: async () => undefined };
+  const account = testWorker('institution-admin', institution, { sub: `admin-${institution}`, registerStatus: 'not-registered' });
   const clock = () => now;
-  const parts = { origin, issuer: origin, sessions, forms: createForms(db, clock), matrix, db, clock, log: quiet, guide: emptyGuide };
-  return portalApp(parts as unknown as PortalParts);
+  const sessions = sessionsOf(() => account, clock);
+  const parts = {
+    origin,
+    issuer: origin,
+    sessions,
+    forms: createForms(store.db, clock),
+    matrix,
+    db: store.db,
+    clock,
+    log: quiet,
+    guide: emptyGuide,
+  };
+  return browse(portalApp(parts as unknown as PortalParts));
 }
 
-const host = new URL(origin).host;
-const get = async (site: Hono, path: string) => site.request(`${origin}${path}`, { headers: { host } });
-const text = async (site: Hono, path: string) => (await get(site, path)).text();
-const tokenIn = (page: string) => /name="_form" value="([^"]+)"/.exec(page)?.[1] ?? '';
-const post = (site: Hono, path: string, body: URLSearchParams | FormData) =>
-  site.request(`${origin}${path}`, { method: 'POST', headers: { host, origin }, body });
-
 /** Sends a file as people do, and waits until the import says how it ended. */
-async function upload(site: Hono, kind: string, content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+async function upload(site: ReturnType<typeof app>, kind: string, content: string | Uint8Array<ArrayBuffer>): Promise<string> {
   const form = new FormData();
-  form.set('_form', tokenIn(await text(site, '/readiness/import')));
+  form.set('_form', await site.token('/readiness/import'));
   form.set('kind', kind);
   form.set('file', new File([content], 'lista.csv'));
-  const path = (await post(site, '/readiness/import', form)).headers.get('location') ?? '';
+  const path = (await site.post('/readiness/import', form)).headers.get('location') ?? '';
   for (;;) {
-    const page = await text(site, path);
+    const page = await site.text(path);
     if (!page.includes('data-state="running"')) return page;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-beforeAll(async () => {
-  cluster = await startCluster(join(folder, 'postgres'));
-  db = await openStore<Tables>(cluster.url, schema, migrations);
-}, 60_000);
-
-afterAll(async () => {
-  await db?.destroy();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
-
 beforeEach(async () => {
   now = monday;
   granted = [];
   for (const table of ['site', 'workstation', 'needed_worker', 'ready_tick', 'reminder', 'outbox', 'workstation_key', 'reader'] as const)
-    await db.deleteFrom(table).execute();
+    await store.db.deleteFrom(table).execute();
 });
 
 const workstations = 'Azonosító;Megnevezés;Telephely;Egység;Betegadat\nBEL-1;1. vizsgáló;;Belgyógyászat;igen\nBEL-2;Iroda;;;nem\n';
@@ -183,7 +151,7 @@ describe('an import', () => {
     const site = app();
     expect(await upload(site, 'workstations', workstations)).toContain('data-state="done"');
     expect(await upload(site, 'workstations', workstations.replace('1. vizsgáló', 'Nagyvizsgáló'))).toContain('data-state="done"');
-    const rows = await db.selectFrom('workstation').selectAll().orderBy('code').execute();
+    const rows = await store.db.selectFrom('workstation').selectAll().orderBy('code').execute();
     expect(rows.map(({ code, name, unit, patient_data: data }) => [code, name, unit, data])).toEqual([
       ['BEL-1', 'Nagyvizsgáló', '104217001', true],
       ['BEL-2', 'Iroda', null, false],
@@ -203,13 +171,13 @@ describe('an import', () => {
       ['6', 'Azonosító', 'kétszer szerepel'],
     ])
       expect(page).toMatch(new RegExp(`<td>${line}</td><td>${column}</td><td>[^<]*${rule}`));
-    expect(await db.selectFrom('workstation').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('workstation').selectAll().execute()).toEqual([]);
     expect(await upload(site, 'workers', 'Név\nValaki\n')).toContain('hiányzik a fejlécből');
   });
 
   test('takes no reader for the operator’s that its list does not have, and none of another institution', async () => {
     const given = { model: 'A', workstation: null, state: 'in-use', given_on: null, warranty_until: null } as const;
-    await db
+    await store.db
       .insertInto('reader')
       .values([
         { ...given, serial: 'OP-1', institution: '104217', origin: 'operator' },
@@ -223,7 +191,7 @@ describe('an import', () => {
     expect(await upload(site, 'readers', file('OP-2', 'saját'))).toContain('nem lehet felvenni');
     expect(await upload(site, 'readers', file('op-1', 'üzemeltető'))).toContain('data-state="done"');
     expect(await upload(site, 'readers', file('SAJAT-1', 'saját'))).toContain('data-state="done"');
-    const rows = await db
+    const rows = await store.db
       .selectFrom('reader')
       .select(['serial', 'model', 'origin', 'workstation'])
       .where('institution', '=', '104217')
@@ -244,28 +212,28 @@ describe('an import', () => {
       data.set('file', new File([workstations], 'x.csv'));
       return data;
     };
-    const token = tokenIn(await text(site, '/readiness/import'));
-    const places = await Promise.all([post(site, '/readiness/import', form()), post(site, '/readiness/import', form())]);
+    const token = await site.token('/readiness/import');
+    const places = await Promise.all([site.post('/readiness/import', form()), site.post('/readiness/import', form())]);
     expect(new Set(places.map((answer) => answer.headers.get('location'))).size).toBe(1);
     const empty = new FormData();
     empty.set('_form', token);
-    const page = await post(site, '/readiness/import', empty);
+    const page = await site.post('/readiness/import', empty);
     expect([page.status, await page.text()]).toEqual([400, expect.stringMatching(/Válassza ki, mit tartalmaz[\s\S]*Válasszon fájlt/)]);
     const large = form();
     large.set('file', new File([new Uint8Array(4 * 1024 * 1024 + 1)], 'x.csv'));
-    expect(await (await post(site, '/readiness/import', large)).text()).toContain('legfeljebb 4 MB');
+    expect(await (await site.post('/readiness/import', large)).text()).toContain('legfeljebb 4 MB');
   });
 
   test('F2: of another institution is refused like one that there is not', async () => {
     const site = app();
     const form = new FormData();
-    form.set('_form', tokenIn(await text(site, '/readiness/import')));
+    form.set('_form', await site.token('/readiness/import'));
     form.set('kind', 'sites');
     form.set('file', new File(['Név;Cím\nKözpont;Fő utca 1.\n'], 'x.csv'));
-    const path = (await post(site, '/readiness/import', form)).headers.get('location') ?? '';
-    expect((await get(app(), path)).status).toBe(200);
-    expect((await get(app('106538'), path)).status).toBe(403);
-    expect((await get(app('106538'), `/readiness/imports/${'x'.repeat(43)}`)).status).toBe(403);
+    const path = (await site.post('/readiness/import', form)).headers.get('location') ?? '';
+    expect((await app().get(path)).status).toBe(200);
+    expect((await app('106538').get(path)).status).toBe(403);
+    expect((await app('106538').get(`/readiness/imports/${'x'.repeat(43)}`)).status).toBe(403);
   });
 });
 
@@ -278,7 +246,7 @@ describe('the map', () => {
       'Név;Nyilvántartási szám;Szerepkör;Egység\nSzabó Ödön;61284;ápoló;104217001\nSenki Péter;99999;ápoló;Belgyógyászat\n',
     );
     await upload(site, 'workstations', workstations);
-    const page = await text(site, '/readiness');
+    const page = await site.text('/readiness');
     expect(page).toContain('2026. november 30.');
     expect(page).toContain('Hétfőn be tud lépni: 1. Nem tud belépni: 4. Bizonytalan: 1. Összesen: 6 munkatárs.');
     expect(page.match(/<g class="map-gap"/g)).toHaveLength(5);
@@ -290,9 +258,9 @@ describe('the map', () => {
 
   test('F9: a name with markup is text; F8: in the export a name that is a formula is text', async () => {
     const site = app();
-    expect(await text(site, '/readiness')).toContain('&lt;img src=x onerror=alert(1)&gt;');
-    expect(await text(site, '/readiness')).not.toContain('<img');
-    const file = await text(site, '/readiness/export.csv');
+    expect(await site.text('/readiness')).toContain('&lt;img src=x onerror=alert(1)&gt;');
+    expect(await site.text('/readiness')).not.toContain('<img');
+    const file = await site.text('/readiness/export.csv');
     expect(file).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
   });
 
@@ -303,7 +271,7 @@ describe('the map', () => {
       'workers',
       'Név;Szám nélkül;Nyilvántartási szám;Szerepkör;Egység\nSzabó Ödön;;61284;ápoló;104217001\nSzabó Ödön;;61284;orvos;104217001\n',
     );
-    const answer = await post(site, '/readiness/grant', new URLSearchParams());
+    const answer = await site.post('/readiness/grant', new URLSearchParams());
     expect([granted, answer.headers.get('location')]).toEqual([['szabo'], '/readiness?done=some-refused']);
   });
 });
@@ -312,42 +280,48 @@ describe('one row', () => {
   test('is entered by the same rules: faults at their fields, nothing typed is lost, sent twice it is one', async () => {
     const site = app();
     const path = '/readiness/workstations/new';
-    const answers = { _form: tokenIn(await text(site, path)), code: '<b>', name: 'Recepció', patientData: 'talán' };
-    const faulty = await post(site, path, new URLSearchParams(answers));
+    const answers = { _form: await site.token(path), code: '<b>', name: 'Recepció', patientData: 'talán' };
+    const faulty = await site.post(path, new URLSearchParams(answers));
     const page = await faulty.text();
     expect(faulty.status).toBe(400);
     for (const part of ['id="code-fault"', 'id="patientData-fault"', 'value="Recepció"', 'value="&lt;b&gt;"']) expect(page).toContain(part);
     const good = new URLSearchParams({ ...answers, code: 'REC-1', patientData: 'igen' });
-    await Promise.all([post(site, path, good), post(site, path, good)]);
-    expect(await db.selectFrom('workstation').select(['code', 'patient_data']).execute()).toEqual([{ code: 'REC-1', patient_data: true }]);
+    await Promise.all([site.post(path, good), site.post(path, good)]);
+    expect(await store.db.selectFrom('workstation').select(['code', 'patient_data']).execute()).toEqual([
+      { code: 'REC-1', patient_data: true },
+    ]);
   });
 });
 
 describe('reminders', () => {
-  const letters = () => db.selectFrom('outbox').select(['recipient', 'text']).orderBy('recipient').execute();
+  const letters = () => store.db.selectFrom('outbox').select(['recipient', 'text']).orderBy('recipient').execute();
 
   test('F6: go to registered addresses, once a day, and their link lets the worker say that they are ready', async () => {
     const site = app();
-    await post(site, '/readiness/remind', new URLSearchParams({ person: '' }));
-    await post(site, '/readiness/remind', new URLSearchParams({ person: '' }));
+    await site.post('/readiness/remind', new URLSearchParams({ person: '' }));
+    await site.post('/readiness/remind', new URLSearchParams({ person: '' }));
     const sent = await letters();
     expect(sent.map(({ recipient }) => recipient)).toEqual(['cmd@posta.example', 'lorincz@posta.example']);
     const link = /\/ready\/[\w-]{43}/.exec(sent[0]?.text ?? '')?.[0] ?? '';
-    expect(await text(site, link)).toContain('data-state="asked"');
-    expect(await (await post(site, link, new URLSearchParams())).text()).toContain('data-state="done"');
-    expect(await text(site, '/readiness')).toContain('be tud lépni: 2.');
-    expect((await get(site, `/ready/${'x'.repeat(43)}`)).status).toBe(404);
+    expect(await site.text(link)).toContain('data-state="asked"');
+    expect(await (await site.post(link, new URLSearchParams())).text()).toContain('data-state="done"');
+    expect(await site.text('/readiness')).toContain('be tud lépni: 2.');
+    expect((await site.get(`/ready/${'x'.repeat(43)}`)).status).toBe(404);
     now += 21 * 3_600_000;
-    await post(site, '/readiness/remind', new URLSearchParams({ person: '' }));
+    await site.post('/readiness/remind', new URLSearchParams({ person: '' }));
     expect(await letters()).toHaveLength(3);
   });
 });
 
 describe('a workstation', () => {
-  const report = (site: Hono, key: string | undefined, body: unknown) => {
+  const report = (site: ReturnType<typeof app>, key: string | undefined, body: unknown) => {
     const content = JSON.stringify(body);
-    const headers: Record<string, string> = { host, 'content-type': 'application/json', 'content-length': String(content.length) };
-    return site.request(`${origin}/api/workstations/report`, {
+    const headers: Record<string, string> = {
+      host: new URL(origin).host,
+      'content-type': 'application/json',
+      'content-length': String(content.length),
+    };
+    return site.app.request(`${origin}/api/workstations/report`, {
       method: 'POST',
       headers: key === undefined ? headers : { ...headers, authorization: `Bearer ${key}` },
       body: content,
@@ -358,12 +332,12 @@ describe('a workstation', () => {
   test('reports with its institution’s key only, of its own institution only, and nothing about a person', async () => {
     const site = app();
     await upload(site, 'workstations', workstations);
-    const keyOn = async (other: Hono) =>
-      /\d{6}\.[\w-]{43}/.exec(await (await post(other, '/readiness/key', new URLSearchParams())).text())?.[0] ?? '';
+    const keyOn = async (other: ReturnType<typeof app>) =>
+      /\d{6}\.[\w-]{43}/.exec(await (await other.post('/readiness/key', new URLSearchParams())).text())?.[0] ?? '';
     const key = await keyOn(site);
     expect((await report(site, key, good)).status).toBe(204);
     expect(
-      await db.selectFrom('workstation').select(['reader_seen', 'client_version', 'seen_at']).where('code', '=', 'BEL-1').execute(),
+      await store.db.selectFrom('workstation').select(['reader_seen', 'client_version', 'seen_at']).where('code', '=', 'BEL-1').execute(),
     ).toEqual([{ reader_seen: true, client_version: '1.2.3', seen_at: now }]);
     for (const bad of [undefined, `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`, 'x'])
       expect((await report(site, bad, good)).status).toBe(401);
@@ -374,6 +348,6 @@ describe('a workstation', () => {
     const again = await keyOn(app());
     expect((await report(site, key, good)).status).toBe(401);
     expect((await report(site, again, good)).status).toBe(204);
-    expect(JSON.stringify(await db.selectFrom('workstation_key').selectAll().execute())).not.toContain(again.slice(7));
+    expect(JSON.stringify(await store.db.selectFrom('workstation_key').selectAll().execute())).not.toContain(again.slice(7));
   });
 });
