@@ -20,6 +20,8 @@ export default defineConfig({
       project('unit', ['{lib,io,apps,cli,world,tools}/**/*.test.ts'], {
         // Every core, where Vitest would leave one out.
         maxWorkers: '100%',
+        // One process for many files, so that what they have in common is loaded once: no file may leave anything behind.
+        isolate: false,
         exclude: ['**/*.{vectors,property,interop}.test.ts', '**/node_modules/**'],
         // A busy computer makes no test red.
         testTimeout: 30_000,

@@ -45,24 +45,6 @@ test('B14: size, depth, number of elements and of attributes are limited', () =>
   expect(read(`<r ${Array.from({ length: 16 }, (_, i) => `a${i}="1"`).join(' ')}/>`)).not.toThrow();
 });
 
-test('B14: each of the worst documents is refused within 50 ms and 50 MB', () => {
-  const size = 128 * 1024 - 16;
-  const worst = [
-    '<r>'.repeat(size / 3),
-    `<!DOCTYPE r [${'<!ENTITY a "b">'.repeat(size / 15)}`,
-    `<r ${'a="1" '.repeat(size / 6)}`,
-    `<r>${'&amp;'.repeat(size / 5)}`,
-  ];
-  read('<r/>')();
-  for (const document of [...worst.map(utf8), new Uint8Array(200 * 1024 * 1024)]) {
-    const memory = process.memoryUsage().heapUsed;
-    const start = process.cpuUsage();
-    expect(() => parseXml(document)).toThrow(/^xml\./);
-    expect(process.cpuUsage(start).user).toBeLessThan(50_000);
-    expect(process.memoryUsage().heapUsed - memory).toBeLessThan(50 * 1024 * 1024);
-  }
-});
-
 test('what is not well-formed UTF-8 XML is refused', () => {
   for (const text of ['', ' ', 'x', '<r>', '<r></s>', '<r/><s/>', '<r a=1/>', '<a:r/>', '<r>\u0000</r>', '<r a="1" a="2"/>'])
     expect(read(text), text).toThrow('xml.malformed');

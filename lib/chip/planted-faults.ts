@@ -37,7 +37,7 @@ const ofKeys = 'lib/chip/chip-keys.test.ts';
 const ofFiles = 'lib/chip/data-groups.test.ts';
 const ofSignIn = 'lib/chip/authentication.test.ts';
 const ofMessaging = 'lib/secure-messaging/secure-messaging.test.ts';
-const ofDisk = 'apps/chip/torn-write.test.ts';
+const ofDisk = 'apps/chip/torn-write.property.test.ts';
 
 export const plantedFaults: readonly PlantedFault[] = [
   // The channel, chains and classes.

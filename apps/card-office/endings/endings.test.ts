@@ -1,10 +1,7 @@
 // The rules by which cards end, on a register of its own and with a block service that may be away.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { quiet } from '../../../io/log/index.ts';
-import { openStore, startCluster } from '../../../io/store/index.ts';
+import { testStore } from '../../../io/store/testing/database.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { DocumentNumber } from '../../../lib/person/index.ts';
 import type { Authorities } from '../authorities.ts';
@@ -15,8 +12,7 @@ import { keepRegistrationCode } from './registration-code.ts';
 
 const begin = Date.parse('2026-11-23T09:00:00Z');
 const clerk = { actor: 'clerk', clerk: { name: 'Kőszegi Máté', sub: 'clerk' }, reason: 'próba' } as const;
-const opened = new AsyncDisposableStack();
-let db: Awaited<ReturnType<typeof openStore<Tables>>>;
+const store = testStore<Tables>(schema, migrations);
 let register: Register;
 let endings: Endings;
 let now = begin;
@@ -25,9 +21,7 @@ let told: string[] = [];
 let isAway = false;
 
 beforeAll(async () => {
-  const folder = opened.adopt(await mkdtemp(join(tmpdir(), 'eszig-endings-')), (path) => rm(path, { recursive: true, force: true }));
-  const cluster = opened.use(await startCluster(join(folder, 'postgres')));
-  db = opened.adopt(await openStore<Tables>(cluster.url, schema, migrations), (store) => store.destroy());
+  const { db } = store;
   register = openRegister(db, () => now);
   const authorities = (async (message: string, { documentNumbers = [] }: { documentNumbers?: readonly string[] }) => {
     if (isAway) throw new EidError('pki.down');
@@ -36,7 +30,6 @@ beforeAll(async () => {
   }) as Authorities;
   endings = openEndings({ db, register, authorities, production: {} as never, clock: () => now }, quiet);
 });
-afterAll(() => opened.disposeAsync());
 beforeEach(() => {
   [told, isAway, now] = [[], false, begin];
 });
@@ -47,7 +40,7 @@ let serial = 100_000;
 async function card(change: Partial<CardRow> = {}): Promise<CardRow & { readonly document_number: DocumentNumber }> {
   const number = `${++serial}AA` as DocumentNumber;
   const holder = `holder-${serial}`;
-  await db
+  await store.db
     .insertInto('holder')
     .values({
       id: change.holder_id ?? holder,
@@ -78,7 +71,7 @@ async function card(change: Partial<CardRow> = {}): Promise<CardRow & { readonly
     changed_at: now,
     ...change,
   };
-  await db.insertInto('card').values(row).execute();
+  await store.db.insertInto('card').values(row).execute();
   return { ...row, document_number: number };
 }
 const stateOf = async ({ id }: CardRow) => (await register.card(id)).state;
@@ -156,7 +149,7 @@ test('the calendar ends a card the day after its last one, and one that nobody c
 
 test('by registration code: right once, alike for every card that there is not, and closed after five tries in an hour', async () => {
   const lost = await card();
-  await keepRegistrationCode(db, lost.id, 'ABCDEFGHJKM');
+  await keepRegistrationCode(store.db, lost.id, 'ABCDEFGHJKM');
   const report = (document: DocumentNumber, code: string) => endings.reportByCode(document, code, 'reported-lost');
   expect(await report(lost.document_number, 'ABCDEFGHJKN')).toBe('no-match');
   expect(await report('999999ZZ' as DocumentNumber, 'ABCDEFGHJKM')).toBe('no-match');
@@ -167,6 +160,6 @@ test('by registration code: right once, alike for every card that there is not, 
   expect(await report(lost.document_number, 'ABCDEFGHJKM')).toBe('too-often');
   now += 3_600_001;
   expect(await report(lost.document_number, 'ABCDEFGHJKM')).toBe('done');
-  const [row] = await db.selectFrom('registration_code').selectAll().where('card_id', '=', lost.id).execute();
+  const [row] = await store.db.selectFrom('registration_code').selectAll().where('card_id', '=', lost.id).execute();
   expect(JSON.stringify(row)).not.toContain('ABCDEFGHJKM');
 });

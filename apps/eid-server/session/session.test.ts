@@ -1,35 +1,26 @@
 // Sessions as they are kept: sealed, versioned, expiring.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cluster, startCluster } from '../../../io/store/index.ts';
+import { testDatabase } from '../../../io/store/testing/database.ts';
 import { hex } from '../../../lib/bytes/index.ts';
 import { createSeal } from './seal.ts';
 import { openSessions, type Session, type SessionStore } from './store.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'eszig-sessions-'));
 const seal = createSeal([new Uint8Array(32).fill(1)]);
 const lifetimes = { created: 1000, greeted: 5000, connected: 5000, challenged: 5000, signed: 5000, reading: 5000, finished: 2000 };
 let now = 1_000_000;
-let cluster: Cluster;
 let store: SessionStore;
 let database: pg.Pool;
 
 beforeAll(async () => {
-  cluster = await startCluster(folder);
-  store = await openSessions(cluster.url, seal, lifetimes, () => now);
-  database = new pg.Pool({ connectionString: cluster.url, max: 1 });
-  // A connection may be cut while the cluster stops.
-  database.on('error', () => undefined);
-}, 30_000);
+  const url = await testDatabase();
+  store = await openSessions(url, seal, lifetimes, () => now);
+  database = new pg.Pool({ connectionString: url, max: 1 });
+});
 
 afterAll(async () => {
   await database?.end();
   await store?.[Symbol.asyncDispose]();
-  await cluster?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true });
 });
 
 const asked = { required: ['givenNames'], allowed: [], transactionInfo: 'Kórház' } as const;

@@ -1,12 +1,9 @@
-// An eID server that runs on a PostgreSQL of its own, and relying parties that call it.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// An eID server that runs on a database of its own, and relying parties that call it.
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { createLogger } from '../../../io/log/index.ts';
-import { startCluster } from '../../../io/store/index.ts';
+import { testDatabase } from '../../../io/store/testing/database.ts';
 import type { UseIdRequest } from '../../../lib/eid-service/index.ts';
 import type { EidServerConfig } from '../config.ts';
 import { start } from '../main.ts';
@@ -32,19 +29,15 @@ export const everything: UseIdRequest = {
   transactionInfo: 'Minta Kórház',
 };
 
-/** A cluster and its files; `start` runs a server on them, of which there may be several. */
+/** A database and the files of a world; `start` runs a server on them, of which there may be several. */
 async function establish(extra: Partial<EidServerConfig> = {}) {
   await using stack = new AsyncDisposableStack();
-  const folder = mkdtempSync(join(tmpdir(), 'eszig-eid-server-pg-'));
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const cluster = stack.use(await startCluster(folder));
-  const files = stack.use(await writeFiles(cluster.url, extra));
+  const url = await testDatabase();
+  const files = stack.use(await writeFiles(url, extra));
   const lines: string[] = [];
   const log = createLogger('eid-server', 'debug', { write: (line: string) => lines.push(line) });
   const time = { now: noon };
-  const database = new pg.Pool({ connectionString: cluster.url, max: 1 });
-  // A connection may be cut while the cluster stops.
-  database.on('error', () => undefined);
+  const database = new pg.Pool({ connectionString: url, max: 1 });
   stack.defer(() => database.end());
   const owned = stack.move();
   return {
