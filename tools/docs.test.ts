@@ -6,6 +6,7 @@ import {
   errorFaults,
   hopsTold,
   missingPaths,
+  namesIn,
   needFaults,
   needsTold,
   roadFaults,
@@ -29,6 +30,17 @@ test('docs/login.md walks the whole road, and both ends of each message carry it
   const told = hopsTold(read('docs/login.md'));
   expect(told.length).toBeGreaterThan(10);
   expect(roadFaults(told, files)).toEqual([]);
+});
+
+test('docs/operator.md tells every figure of the eID server and the authorities, and every command of theirs, and no other', () => {
+  const told = read('docs/operator.md');
+  const code = ['apps/eid-server/operations/index.ts', 'apps/pki/inventory.ts'].map(read).join('\n');
+  const figures = namesIn(code, /\b(?:eid|eszig_pki)_[a-z_]+/g);
+  expect(figures.length).toBeGreaterThan(5);
+  expect(namesIn(told, /\b(?:eid|eszig_pki)_[a-z_]+(?=`)/g).filter((name) => name !== 'eid_server')).toEqual(figures);
+  const commands = namesIn(read('cli/commands.ts'), /(?<='pki )[a-z-]+(?=')/g);
+  expect(commands.length).toBeGreaterThan(12);
+  expect(namesIn(told, new RegExp(`\\b(?:${commands.join('|')})\\b(?= [A-Z-]|\`)`, 'g'))).toEqual(commands);
 });
 
 test('every need of docs/mission.md has its page in a page table and its story in a test', () => {

@@ -67,6 +67,11 @@ export function errorFaults(text: string, told: Readonly<Record<string, string>>
   ];
 }
 
+/** What a pattern finds in a text, each once, sorted. */
+export function namesIn(text: string, pattern: RegExp): string[] {
+  return [...new Set(text.match(pattern))].sort();
+}
+
 /** Words of the glossary's last column that are no name in the code: paths are another check's. */
 export function unknownNames(glossary: string, code: string): string[] {
   const words = new Set(code.match(/\w+/g));

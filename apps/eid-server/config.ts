@@ -109,6 +109,8 @@ const Whole = z.strictObject({
     host: z.string().default('127.0.0.1'),
     port,
     address: z.url({ protocol: /^https$/ }),
+    /** Where this node alone is reached, behind a balancer: a session whose key the relying party chose is served by the node that took the key. */
+    nodeAddress: z.url({ protocol: /^https$/ }).optional(),
     certificateFile: file,
     keyFile: file,
     connections: z.number().int().min(1).default(4000),

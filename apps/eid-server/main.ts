@@ -151,7 +151,11 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
         },
       }),
     );
-  const addresses = { paosAddress: paos.address, ...(attached && { attachedOrigin: attached.origin }) };
+  const addresses = {
+    paosAddress: paos.address,
+    nodeAddress: paos.nodeAddress ?? paos.address,
+    ...(attached && { attachedOrigin: attached.origin }),
+  };
   const app = createService({ store, keyring, cardMarks, ...addresses, parties, ...limits, signingKey, attest, clock, log });
   const soap: Listening = stack.use(
     await listen(app, {

@@ -59,6 +59,16 @@ test('a key of the relying party serves its session', async () => {
   expect((await at.party.getResult(session)).result.major).toBe('ok');
 });
 
+test('behind a balancer a client with a chosen key is sent to the node that took the key, every other one to all nodes', async () => {
+  const { paos } = at.world.files.config;
+  const nodeAddress = 'https://node-1.eid.example/paos';
+  await using node = await at.world.start({ paos: { ...paos, port: 0, nodeAddress } });
+  using party = relyingParty(node, at.world.files.clients.first);
+  const own = { id: 'bc'.repeat(16), key: '5a'.repeat(16) };
+  expect((await party.useId({ operations: {}, psk: own })).eCardServerAddress).toBe(nodeAddress);
+  expect((await party.useId({ operations: {} })).eCardServerAddress).toBe(paos.address);
+});
+
 test('a key chosen for the identity of another session, also of another relying party at another node, is refused and opens nothing', async () => {
   const { psk } = await at.party.open({ operations: {} });
   const own = { id: 'ef'.repeat(16), key: '5a'.repeat(16) };
