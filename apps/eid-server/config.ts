@@ -103,6 +103,8 @@ const Whole = z.strictObject({
     keyFile: file,
     /** Authority (PEM) of the relying parties' client certificates; of those only the registered ones count. */
     clientAuthorityFile: file,
+    /** At a time, those that have not shown their certificate yet too. */
+    connections: z.number().int().min(1).default(1000),
   }),
   /** PAOS over TLS-PSK; `address` is what the TC token names. */
   paos: z.strictObject({
@@ -133,6 +135,7 @@ const Whole = z.strictObject({
       origin: z.url({ protocol: /^https$/ }),
       certificateFile: file,
       keyFile: file,
+      connections: z.number().int().min(1).default(4000),
     })
     .optional(),
   /**

@@ -141,6 +141,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
       await listen(attachedApp, {
         host: attached.host,
         port: attached.port,
+        connections: attached.connections,
         keepAlive: step,
         // The session that PAOS takes up again has to be the one of the token, which TLS 1.3 does not show.
         tls: {
@@ -161,6 +162,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     await listen(app, {
       host: service.host,
       port: service.port,
+      connections: service.connections,
       tls: {
         renewing: tls.service,
         ca: text(await readFile(service.clientAuthorityFile)),

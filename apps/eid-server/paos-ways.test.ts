@@ -63,7 +63,7 @@ test('a client that says no where it was asked for its edition, or for a challen
   const protocol = ecard.eacProtocols[0];
   const result = ecard.failed('cancellationByUser');
   const givingUp = {
-    'initialize-framework': ecard.encodeInitializeFrameworkResponse({ result, version: { major: 1, minor: 1, subminor: 5 } }),
+    'initialize-framework': ecard.encodeInitializeFrameworkResponse({ result }),
     'did-authenticate-eac2': ecard.encodeDidAuthenticateEac2Response({ protocol, result }),
     'eac-additional-input': ecard.encodeDidAuthenticateEac2Response({ protocol, result }),
   };

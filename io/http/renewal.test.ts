@@ -1,6 +1,8 @@
 // Certificates that are renewed while their servers run: web servers and the PAOS channel take the new ones, once both halves are there.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import tcp from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -56,6 +58,28 @@ test('a web server shows a renewed certificate to the next caller, and the old o
   put('second', 'key');
   await until(async () => (await nameAt(server.port)) === 'second');
   expect(await nameAt(server.port)).toBe('second');
+});
+
+/** The end of a connection, in whatever way. */
+const closing = (socket: tcp.Socket) => new Promise((resolve) => socket.once('close', resolve));
+
+test('who does not finish a handshake, or a request, is cut off when the time for it is over, and there are so many connections and no more', async () => {
+  begin();
+  using own = await readTls(files, quiet, 10_000);
+  const limits = { connections: 3, patience: { handshake: 100, request: 200 } };
+  await using server = await listen(
+    { fetch: async (request) => new Response(await request.text()) },
+    { port: 0, tls: { renewing: own }, ...limits },
+  );
+  const silent = Array.from({ length: 5 }, () => tcp.connect(server.port, '127.0.0.1').on('error', () => undefined));
+  await Promise.all(silent.map((socket) => closing(socket)));
+  const slow = tls.connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false }).on('error', () => undefined);
+  await once(slow, 'secureConnect');
+  slow.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 90000\r\n\r\n');
+  const dripping = setInterval(() => slow.write('x'), 20);
+  await closing(slow);
+  clearInterval(dripping);
+  expect(await nameAt(server.port)).toBe('first');
 });
 
 test('the PAOS channel too, and stays RSA-PSK', async () => {

@@ -39,6 +39,8 @@ export interface PskServerOptions {
   readonly connections: number;
   /** Milliseconds that a connection may be silent between requests: the holder reads and types meanwhile. */
   readonly silence: number;
+  /** Milliseconds for a handshake, and for a whole request from its first octet to its last. */
+  readonly patience?: { readonly handshake: number; readonly request: number };
 }
 
 export interface PskServer extends AsyncDisposable {
@@ -48,13 +50,16 @@ export interface PskServer extends AsyncDisposable {
 /** Listens, or rejects with the system's error. Disposing it cuts what is still open. */
 export async function servePsk(options: PskServerOptions): Promise<PskServer> {
   const peers = new WeakMap<TLSSocket, PskPeer>();
+  const { handshake, request: whole } = options.patience ?? { handshake: 10_000, request: 15_000 };
   const server = https.createServer({
     ...pskTls,
     cert: options.certificate,
     key: options.privateKey,
     honorCipherOrder: true,
-    handshakeTimeout: 10_000,
-    requestTimeout: 15_000,
+    handshakeTimeout: handshake,
+    requestTimeout: whole,
+    headersTimeout: whole,
+    connectionsCheckingInterval: Math.min(5_000, whole),
     keepAliveTimeout: options.silence,
     maxHeaderSize: 8 * 1024,
     pskCallback: (socket: TLSSocket, identity: string) => {

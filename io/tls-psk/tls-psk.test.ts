@@ -1,7 +1,9 @@
 // The PAOS connection, both ends together, and ends that are not ours.
 import { execFileSync } from 'node:child_process';
 import { constants } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import tcp from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
@@ -118,6 +120,25 @@ test('another path or method, and a body beyond the limit, are refused', async (
   expect((await elsewhere.post('x', {})).status).toBe(404);
   using connection = await connect(server.port);
   expect((await connection.post('x'.repeat(1001), {})).status).toBe(413);
+});
+
+/** The end of a connection, in whatever way. */
+const closing = (socket: tcp.Socket) => new Promise((resolve) => socket.once('close', resolve));
+
+test('who does not finish a handshake, or a request, is cut off when the time for it is over', async () => {
+  await using server = await serve({ patience: { handshake: 100, request: 200 } });
+  const silent = tcp.connect(server.port, '127.0.0.1');
+  await closing(silent);
+  const pskCallback = () => ({ psk: Buffer.from(key), identity: 'known' });
+  const slow = tls.connect({ ...pskTls, host: '127.0.0.1', port: server.port, rejectUnauthorized: false, pskCallback });
+  await once(slow, 'secureConnect');
+  slow.on('error', () => undefined);
+  slow.write('POST /paos HTTP/1.1\r\nhost: localhost\r\ncontent-length: 90000\r\n\r\n');
+  const dripping = setInterval(() => slow.write('x'), 20);
+  await closing(slow);
+  clearInterval(dripping);
+  using connection = await connect(server.port);
+  expect((await connection.post('x', {})).status).toBe(200);
 });
 
 test('a connection that the server closed is not replaced by another', async () => {

@@ -17,7 +17,8 @@ import type { Version } from './start-paos.ts';
 
 export interface InitializeFrameworkResponse {
   readonly result: Result;
-  readonly version: Version;
+  /** Absent only when the Result is an error. */
+  readonly version?: Version;
 }
 
 export function parseInitializeFramework(body: XmlElement): void {
@@ -31,18 +32,17 @@ export function encodeInitializeFramework(): Markup {
 /** The last part of the version is optional, and AusweisApp spells it SubMinor. */
 export function parseInitializeFrameworkResponse(body: XmlElement): InitializeFrameworkResponse {
   expectElement(body, 'InitializeFrameworkResponse', ecard);
+  const result = parseResult(body);
+  if (result.major === 'error') return { result };
   const version = child(body, 'Version');
   const spelling = ['Subminor', 'SubMinor'].find((name) => optionalChild(version, name) !== undefined);
   const subminor = spelling === undefined ? 0 : childInteger(version, spelling);
-  return {
-    result: parseResult(body),
-    version: { major: childInteger(version, 'Major'), minor: childInteger(version, 'Minor'), subminor },
-  };
+  return { result, version: { major: childInteger(version, 'Major'), minor: childInteger(version, 'Minor'), subminor } };
 }
 
 export function encodeInitializeFrameworkResponse({ result, version }: InitializeFrameworkResponse): Markup {
-  return ecardElement(
-    'InitializeFrameworkResponse',
-    xml`${encodeResult(result)}<ec:Version><ec:Major>${version.major}</ec:Major><ec:Minor>${version.minor}</ec:Minor><ec:Subminor>${version.subminor}</ec:Subminor></ec:Version>`,
-  );
+  const spoken =
+    version &&
+    xml`<ec:Version><ec:Major>${version.major}</ec:Major><ec:Minor>${version.minor}</ec:Minor><ec:Subminor>${version.subminor}</ec:Subminor></ec:Version>`;
+  return ecardElement('InitializeFrameworkResponse', xml`${encodeResult(result)}${spoken}`);
 }

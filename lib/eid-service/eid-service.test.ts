@@ -82,11 +82,82 @@ test('the Hungarian operations stand in a namespace of their own, and who does n
   expect(() => service.parseUseId(travel(service.encodeUseId(useId).replace('urn:eszig:eID:hu', 'urn:other')))).toThrow('xml.unexpected');
 });
 
+/** The operations of TR-03130-1 3.3.6, in the order of its schema. */
+const sequence =
+  'DocumentType IssuingState DateOfExpiry GivenNames FamilyNames ArtisticName AcademicTitle DateOfBirth PlaceOfBirth Nationality BirthName PlaceOfResidence CommunityID ResidencePermitI RestrictedID AgeVerification PlaceVerification'.split(
+    ' ',
+  );
+
+test('each list of operations names all of the standard in the order of the schema, those that are not permitted as PROHIBITED, and then ours', () => {
+  const list = { taj: 'ALLOWED', givenNames: 'ALLOWED', artisticName: 'PROHIBITED', motherName: 'PROHIBITED' } as const;
+  const listed = (document: string, name: string) => {
+    const found = travel(document).children.find((child) => child.name === name);
+    return found?.children.map((child) => `${child.name} ${child.text}`);
+  };
+  const words = (more: readonly string[]) => [
+    ...sequence.map((name) => `${name} ${name === 'GivenNames' ? 'ALLOWED' : 'PROHIBITED'}`),
+    ...more,
+  ];
+  const info = { version: { text: 'v', major: 2, minor: 4, bugfix: 0 }, rights: { givenNames: 'ALLOWED' } } as const;
+  expect(listed(service.encodeGetServerInfoResponse(info), 'DocumentVerificationRights')).toEqual(words([]));
+  expect(listed(service.encodeUseId({ operations: { givenNames: 'ALLOWED', taj: 'ALLOWED' } }), 'UseOperations')).toEqual(
+    words(['TAJ ALLOWED']),
+  );
+  expect(listed(service.encodeGetResultResponse({ result: ok, operationsAllowedByUser: list }), 'OperationsAllowedByUser')).toEqual(
+    words(['MotherName PROHIBITED', 'TAJ ALLOWED']),
+  );
+});
+
+test('the children of every message stand in the order of the schema', () => {
+  const names = (document: string) => travel(document).children.map(({ name }) => name);
+  const psk = { id: 'abc', key: hex`0304` };
+  expect(names(service.encodeUseIdResponse({ result: ok, session: hex`01`, eCardServerAddress: 'https://a/', psk }))).toEqual([
+    'Session',
+    'eCardServerAddress',
+    'PSK',
+    'Result',
+  ]);
+  const whole: service.GetResultResponse = {
+    result: ok,
+    personalData: { restrictedId: { id: hex`01` }, givenNames: 'A', taj: '123456788', documentType: 'ID' },
+    fulfilsAge: true,
+    fulfilsPlace: true,
+    operationsAllowedByUser: {},
+    attestation: { format: service.attestationFormat, data: 'x' },
+    levelOfAssurance: 'http://eidas.europa.eu/LoA/high',
+    eidType: 'CardCertified',
+  };
+  const response = service.encodeGetResultResponse(whole);
+  expect(names(response)).toEqual([
+    'PersonalData',
+    'FulfilsAgeVerification',
+    'FulfilsPlaceVerification',
+    'OperationsAllowedByUser',
+    'TransactionAttestationResponse',
+    'LevelOfAssuranceResult',
+    'EIDTypeResponse',
+    'Result',
+  ]);
+  const data = travel(response).children[0]?.children.map(({ name }) => name);
+  expect(data).toEqual(['DocumentType', 'GivenNames', 'RestrictedID', 'TAJ']);
+});
+
 test('a request that breaks the schema is refused', () => {
   const broken = (edit: (text: string) => string) => () => service.parseUseId(travel(edit(service.encodeUseId(useId))));
   expect(broken((text) => text.replace(/<eid:UseOperations>.*<\/eid:UseOperations>/, ''))).toThrow('xml.missing');
   expect(broken((text) => text.replace('<eid:GivenNames>REQUIRED', '<eid:GivenNames>PERHAPS'))).toThrow('xml.value');
   expect(broken((text) => text.replace(/(<eid:GivenNames>.*<\/eid:GivenNames>)/, '$1$1'))).toThrow('xml.doubled');
+  const [age, info] = [/<eid:AgeVerificationRequest>.*<\/eid:AgeVerificationRequest>/, '<eid:TransactionInfo>'];
+  expect(broken((text) => text.replace(age, '').replace('</eid:useIDRequest>', `${age.exec(text)?.[0]}</eid:useIDRequest>`))).toThrow(
+    'xml.unexpected',
+  );
+  expect(broken((text) => text.replace(info, `<eid:Weather/>${info}`))).toThrow('xml.unexpected');
+  expect(broken((text) => text.replace(age, '<x:AgeVerificationRequest xmlns:x="urn:x"><Age>18</Age></x:AgeVerificationRequest>'))).toThrow(
+    'xml.unexpected',
+  );
+  expect(
+    broken((text) => text.replace(/(<eid:GivenNames>\w+<\/eid:GivenNames>)(<eid:FamilyNames>\w+<\/eid:FamilyNames>)/, '$2$1')),
+  ).toThrow('xml.unexpected');
   const counter = (text: string) => () =>
     service.parseGetResult(
       travel(service.encodeGetResult({ session: hex`01`, counter: 1 }).replace(/<eid:RequestCounter>1<\/eid:RequestCounter>/, text)),
@@ -95,6 +166,7 @@ test('a request that breaks the schema is refused', () => {
   expect(counter('<eid:RequestCounter>x</eid:RequestCounter>')).toThrow('xml.value');
   expect(counter('<eid:RequestCounter>0</eid:RequestCounter>')).toThrow('xml.value');
   expect(counter('<eid:RequestCounter>1</eid:RequestCounter><eid:RequestCounter>1</eid:RequestCounter>')).toThrow('xml.doubled');
+  expect(counter('<eid:RequestCounter>1</eid:RequestCounter><eid:More/>')).toThrow('xml.unexpected');
 });
 
 test('a minor is told by its short name', () => {

@@ -9,6 +9,7 @@ import {
   encodeResult,
   encodeSoap,
   expectElement,
+  expectSequence,
   type Markup,
   optional,
   optionalChild,
@@ -50,6 +51,7 @@ export const getResultAction = `${eid}getResult`;
 
 export function parseGetResult(body: XmlElement): GetResultRequest {
   expectElement(body, 'getResultRequest', eid);
+  expectSequence(body, eid, ['Session', 'RequestCounter']);
   const counter = childInteger(body, 'RequestCounter');
   if (counter === 0) throw new EidError<XmlErrorCode>('xml.value', { name: 'RequestCounter' });
   return { session: childHex(child(body, 'Session'), 'ID'), counter };

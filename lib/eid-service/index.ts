@@ -24,7 +24,7 @@ export {
   type ServerVersion,
 } from './get-server-info.ts';
 export { inTheWordsOf, type LevelOfAssurance, levelsOfAssurance, parseLevel, reaches } from './level-of-assurance.ts';
-export { isHungarian, type OperationList } from './operation-list.ts';
+export { isHungarian, nameOf, type OperationList } from './operation-list.ts';
 export { type OperationKind, type OperationName, operationNames, operations } from './operations.ts';
 export {
   type DateValue,

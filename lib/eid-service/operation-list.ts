@@ -6,14 +6,18 @@ import { hu, type OperationName, operationNames, operations } from './operations
 /** A word for some operations; what is not named is PROHIBITED. */
 export type OperationList<Word extends string> = Readonly<Partial<Record<OperationName, Word>>>;
 
-/** Each child names a known operation, once, with one of these words (or PROHIBITED, which an empty one means too, and is left out); else an `xml.*` error. */
+/**
+ * Each child names a known operation, once and in the order of the schema, with one of these words (or PROHIBITED, which an empty one means too, and is left
+ * out); else an `xml.*` error.
+ */
 export function parseOperationList<Word extends string>(element: XmlElement, words: readonly Word[]): OperationList<Word> {
   const list: Partial<Record<OperationName, Word>> = {};
-  const seen = new Set<OperationName>();
+  let reached = -1;
   for (const child of element.children) {
     const name = nameOf(child);
-    if (seen.has(name)) throw new EidError<XmlErrorCode>('xml.doubled', { name: child.name });
-    seen.add(name);
+    const place = operationNames.indexOf(name);
+    if (place <= reached) throw new EidError<XmlErrorCode>(place === reached ? 'xml.doubled' : 'xml.unexpected', { name: child.name });
+    reached = place;
     const text = textOf(child).trim();
     const word = words.find((known) => known === text);
     if (word !== undefined) list[name] = word;

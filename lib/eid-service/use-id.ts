@@ -9,6 +9,7 @@ import {
   encodeResult,
   encodeSoap,
   expectElement,
+  expectSequence,
   optional,
   optionalChild,
   optionalText,
@@ -50,10 +51,23 @@ export interface UseIdResponse {
   readonly psk?: { readonly id: string; readonly key: Bytes };
 }
 
+/** The children of a request, in the order of the schema. */
+const sequence = [
+  'UseOperations',
+  'AgeVerificationRequest',
+  'PlaceVerificationRequest',
+  'TransactionInfo',
+  'TransactionAttestationRequest',
+  'LevelOfAssuranceRequest',
+  'EIDTypeRequest',
+  'PSK',
+];
+
 export const useIdAction = `${eid}useID`;
 
 export function parseUseId(body: XmlElement): UseIdRequest {
   expectElement(body, 'useIDRequest', eid);
+  expectSequence(body, eid, sequence);
   const operations = parseOperationList(child(body, 'UseOperations'), ['ALLOWED', 'REQUIRED']);
   const age = optionalChild(body, 'AgeVerificationRequest');
   const place = optionalChild(body, 'PlaceVerificationRequest');
@@ -76,7 +90,7 @@ export function parseUseId(body: XmlElement): UseIdRequest {
   };
 }
 
-/** The SOAP document of a request. */
+/** The SOAP document of a request. All operations are named, since a server that goes by the schema wants them all. */
 export function encodeUseId(request: UseIdRequest): string {
   const age =
     request.age === undefined ? undefined : xml`<eid:AgeVerificationRequest><eid:Age>${request.age}</eid:Age></eid:AgeVerificationRequest>`;
@@ -86,7 +100,7 @@ export function encodeUseId(request: UseIdRequest): string {
       : xml`<eid:PlaceVerificationRequest><eid:CommunityID>${request.place}</eid:CommunityID></eid:PlaceVerificationRequest>`;
   const psk = request.psk && xml`<eid:PSK><eid:ID>${request.psk.id}</eid:ID><eid:Key>${request.psk.key}</eid:Key></eid:PSK>`;
   return encodeSoap(
-    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${request.attestation && encodeAttestationRequest(request.attestation)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${request.eidTypes && encodeEidTypes(request.eidTypes)}${psk}</eid:useIDRequest>`,
+    xml`<eid:useIDRequest xmlns:eid="${eid}"><eid:UseOperations>${encodeOperationList(request.operations, true)}</eid:UseOperations>${age}${place}${optional('eid:TransactionInfo', request.transactionInfo)}${request.attestation && encodeAttestationRequest(request.attestation)}${optional('eid:LevelOfAssuranceRequest', request.levelOfAssurance)}${request.eidTypes && encodeEidTypes(request.eidTypes)}${psk}</eid:useIDRequest>`,
   );
 }
 

@@ -44,6 +44,19 @@ export function optionalChild(element: XmlElement, name: string): XmlElement | u
   return first;
 }
 
+/**
+ * Throws `xml.unexpected` unless the children are of this namespace, with these names, in this order, as a sequence of a schema wants it; which of them
+ * must be there, and how often, is asked by others.
+ */
+export function expectSequence(element: XmlElement, namespace: string, names: readonly string[]): void {
+  let reached = 0;
+  for (const { name, namespace: own } of element.children) {
+    const place = own === namespace ? names.indexOf(name) : -1;
+    if (place < reached) throw new EidError<XmlErrorCode>('xml.unexpected', { name });
+    reached = place;
+  }
+}
+
 /** All children of this local name, in order. */
 export function children(element: XmlElement, name: string): readonly XmlElement[] {
   return element.children.filter((candidate) => candidate.name === name);

@@ -7,6 +7,7 @@ export {
   childrenHex,
   childText,
   expectElement,
+  expectSequence,
   onlyChild,
   optionalChild,
   optionalHex,

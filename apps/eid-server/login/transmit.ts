@@ -1,18 +1,19 @@
 // Transmit: everything that is read from the card, in one batch that only the chip can open; the answers become the result. TR-03112-6 3.2.2.
 import { encodeCommand, parseResponse } from '../../../lib/apdu/index.ts';
+import type { Bytes } from '../../../lib/bytes/index.ts';
 import { dataGroups } from '../../../lib/card/index.ts';
 import { parseChat } from '../../../lib/cvc/index.ts';
 import { encodeTransmit, parseTransmitResponse } from '../../../lib/ecard/index.ts';
 import type { OperationName, PersonalData } from '../../../lib/eid-service/index.ts';
 import { EidError, isEidError } from '../../../lib/error/index.ts';
-import { importChannel, protectAll, type SecureChannel, unprotectAll } from '../../../lib/secure-messaging/index.ts';
+import { failureStatus, importChannel, protectAll, type SecureChannel, unprotectAll } from '../../../lib/secure-messaging/index.ts';
 import type { Markup } from '../../../lib/xml/index.ts';
 import { confirmed, type Findings, type Question, questions, type ReadingErrorCode, statusOctets } from '../reading.ts';
 import { dataGroupOf, permits } from '../rights.ts';
 import type { Outcome, ProgressOf } from '../session/progress.ts';
 import { personalValue } from '../values.ts';
 import { finish, finishForClient } from './start-paos-response.ts';
-import type { Step, StepContext } from './step.ts';
+import type { Move, Step, StepContext } from './step.ts';
 
 type Reading = ProgressOf<'reading'>;
 
@@ -34,7 +35,10 @@ export function askTransmit(progress: Reading, channel: SecureChannel, context: 
 
 export const transmit: Step<'reading', 'finished'> = (progress, message, context) => {
   const { result, outputs } = parseTransmitResponse(message);
-  if (result.major === 'error') return finishForClient(result);
+  if (result.major === 'error') {
+    const broken = brokenBy(outputs, importChannel(context.cryptography, progress.channel));
+    return broken === undefined ? finishForClient(result) : notAuthentic(broken);
+  }
   const asked = questionsOf(progress, context);
   if (outputs.length !== asked.length) throw new EidError<ReadingErrorCode>('reading.malformed', { field: 'outputs' });
   try {
@@ -51,9 +55,31 @@ export const transmit: Step<'reading', 'finished'> = (progress, message, context
     return finish(outcome, undefined, outcome.kind === 'document' ? `document.${outcome.reason}` : 'read');
   } catch (thrown) {
     if (!isEidError(thrown) || !thrown.code.startsWith('secure-messaging.')) throw thrown;
-    return finish({ kind: 'document', reason: 'not-authentic' }, 'internalError', thrown.code);
+    return notAuthentic(thrown.code);
   }
 };
+
+/**
+ * What in the answers of a batch that the client stopped says that the secure channel is broken: the chip said so, or an answer does not open. A card that was
+ * pulled says neither.
+ */
+function brokenBy(outputs: readonly Bytes[], channel: SecureChannel): string | undefined {
+  const responses = outputs.map(parseResponse);
+  const last = responses.at(-1);
+  const isPlain = last?.data.length === 0;
+  if (isPlain && Object.values(failureStatus).includes(last.status)) return 'secure-messaging.refused-by-chip';
+  try {
+    unprotectAll(channel, isPlain ? responses.slice(0, -1) : responses);
+    return undefined;
+  } catch (thrown) {
+    if (!isEidError(thrown) || !thrown.code.startsWith('secure-messaging.')) throw thrown;
+    return thrown.code;
+  }
+}
+
+function notAuthentic(reason: string): Move<'finished'> {
+  return finish({ kind: 'document', reason: 'not-authentic' }, 'internalError', reason);
+}
 
 function questionsOf({ chat, identification }: Reading, { asked, party }: StepContext): readonly Question[] {
   return questions(asked, chat, identification, party.terminal);

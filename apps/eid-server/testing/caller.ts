@@ -11,7 +11,7 @@ import {
   type UseIdRequest,
   type UseIdResponse,
 } from '../../../lib/eid-service/index.ts';
-import { parseSoap } from '../../../lib/xml/index.ts';
+import { parseSoap, type XmlElement } from '../../../lib/xml/index.ts';
 import type { EidServer } from '../main.ts';
 import { connect, createClient, exchangeOver, type Holder, signIn } from './client.ts';
 
@@ -34,7 +34,11 @@ export function relyingParty(
     });
     return { status: answer.status, octets: new Uint8Array(await answer.arrayBuffer()) };
   };
-  const call = async (body: string) => parseSoap(parseXml((await post(body)).octets)).body;
+  let last: XmlElement | undefined;
+  const call = async (body: string) => {
+    last = parseSoap(parseXml((await post(body)).octets)).body;
+    return last;
+  };
   const useId = async (request: UseIdRequest): Promise<UseIdResponse> => parseUseIdResponse(await call(encodeUseId(request)));
   const getResult = async (session: Bytes, counter = 1): Promise<GetResultResponse> =>
     parseGetResultResponse(await call(encodeGetResult({ session, counter })));
@@ -48,6 +52,11 @@ export function relyingParty(
     call,
     useId,
     getResult,
+    /** The last answer as it came. */
+    received(): XmlElement {
+      if (last === undefined) throw new Error('nothing was asked');
+      return last;
+    },
     open,
     /** One whole sign-in, as the holder lets it go: the client's end and the relying party's. `beforeEach` is waited for before each request. */
     async signIn(request: UseIdRequest, holder: Holder, beforeEach: () => Promise<void> = async () => undefined) {

@@ -3,11 +3,13 @@ import { expect } from 'vitest';
 import { relyingParty } from '../../../apps/eid-server/testing/caller.ts';
 import { serving } from '../../../apps/eid-server/testing/server.ts';
 import { authorities, country, cryptography, establishCountry, noon, personalise } from '../../../apps/eid-server/testing/world.ts';
+import { type Bytes, parseHex } from '../../../lib/bytes/index.ts';
 import type { DataGroupName, DataGroupValue, SecurityInfo } from '../../../lib/card/index.ts';
 import { type AuthenticationRight, createChat } from '../../../lib/cvc/index.ts';
 import { encodeSectorKey, parseSectorKey, sectorKeyHash } from '../../../lib/eac/ri/index.ts';
-import { failed } from '../../../lib/ecard/index.ts';
-import { type OperationName, type PersonalData, refused } from '../../../lib/eid-service/index.ts';
+import { encodeTransmitResponse, failed } from '../../../lib/ecard/index.ts';
+import { nameOf, type OperationName, type PersonalData, refused } from '../../../lib/eid-service/index.ts';
+import type { XmlElement } from '../../../lib/xml/index.ts';
 import { at, withAnswer } from './driver.ts';
 
 const [sector] = authorities.sectorKeys;
@@ -70,6 +72,7 @@ const denied = (word: 'REQUIRED' | 'ALLOWED') => async () => {
     expect([name, client.major, party.result.major]).toEqual([name, 'ok', 'ok']);
     expect(Object.keys(party.personalData ?? {})).toEqual(['restrictedId']);
     expect(party.operationsAllowedByUser).toEqual({ restrictedId: 'ALLOWED' });
+    expect(wordFor(name, rich.party.received())).toBe('PROHIBITED');
   }
 };
 
@@ -83,6 +86,22 @@ function altered() {
   const card = personalise();
   const cardSecurity = card.masterFile.cardSecurity.map((octet, i, { length }) => (i === length - 1 ? octet ^ 1 : octet));
   return { ...card, masterFile: { ...card.masterFile, cardSecurity } };
+}
+
+/** What the answer said of an operation, as it came. */
+function wordFor(name: OperationName, answer: XmlElement): string | undefined {
+  const list = answer.children.find((child) => child.name === 'OperationsAllowedByUser');
+  return list?.children.find((child) => nameOf(child) === name)?.text;
+}
+
+/** The answer to a batch that ended after so many answers, perhaps with another one in plain. */
+function stoppedAt(markup: string, count: number, plain?: string): string {
+  const outputs = [...markup.matchAll(/<OutputAPDU>(\w+)<\/OutputAPDU>/g)]
+    .slice(0, count)
+    .map(([, octets = '']) => parseHex(octets) as Bytes);
+  const refusal = plain === undefined ? [] : [parseHex(plain) as Bytes];
+  return encodeTransmitResponse({ result: failed(plain === undefined ? 'noCard' : 'unknownError'), outputs: [...outputs, ...refusal] })
+    .markup;
 }
 
 /** A card whose signed chip key is no point. */
@@ -130,6 +149,16 @@ export const cards = {
       markup.replace(/(..)9000<\/OutputAPDU>/, (_, last) => `${last === '00' ? '01' : '00'}9000</OutputAPDU>`),
     );
     expect([spoilt.client, { result: spoilt.party }]).toEqual([failed('internalError'), invalid('document.not-authentic')]);
+    // A client that stops at the first answer that is not acceptable: the chip says itself that the channel is broken.
+    for (const status of ['6987', '6988']) {
+      const stopped = await withAnswer('transmit', (markup) => stoppedAt(markup, 2, status));
+      expect([stopped.client, { result: stopped.party }]).toEqual([failed('internalError'), invalid('document.not-authentic')]);
+    }
+    // One that was pulled says nothing of the kind.
+    for (const outputs of [0, 2]) {
+      const pulled = await withAnswer('transmit', (markup) => stoppedAt(markup, outputs));
+      expect([pulled.client, pulled.party]).toEqual([failed('noCard'), refused('internalError', 'internal')]);
+    }
   },
   async C1_1_07() {
     for (const chipSuite of [2, 3, 4] as const) {
