@@ -14,7 +14,7 @@ export interface AnnouncedFiles extends CertifiedKey {
 }
 
 /** Milliseconds between the announcement of a certificate and its use: until then every server has read the description that names it. */
-export const announcement = 1_800_000;
+const announcement = 1_800_000;
 
 /** Makes, announces or puts in force what is due; gives all certificates that a description has to name, the one in force first. */
 export async function ensureAnnounced(
