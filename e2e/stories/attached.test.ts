@@ -2,15 +2,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { signIn } from '../../apps/eid-client/login/index.ts';
-import { createReader } from '../../apps/eid-client/testing/card.ts';
-import { createHolder } from '../../apps/eid-client/testing/holder.ts';
-import { createTrust } from '../../apps/eid-client/trust/trust.ts';
 import { attach } from '../../apps/eid-server/testing/attached.ts';
 import { serving } from '../../apps/eid-server/testing/server.ts';
-import { authorities, cryptography, noon, person, personalise, usuallyWithout } from '../../apps/eid-server/testing/world.ts';
-import { quiet } from '../../io/log/index.ts';
+import { authorities, person, usuallyWithout } from '../../apps/eid-server/testing/world.ts';
 import { bytes } from '../../lib/bytes/index.ts';
+import { signInWithOurClient } from '../our-client.ts';
 
 const at = serving({}, async (world) => {
   const changes = await attach(world);
@@ -22,20 +18,7 @@ const at = serving({}, async (world) => {
 
 test('our client signs in at our server attached, and leads the browser back to the relying party', async () => {
   const { session, eCardServerAddress = '' } = await at.party.useId({ operations: { givenNames: 'REQUIRED', restrictedId: 'REQUIRED' } });
-  const reader = createReader();
-  reader.insert({ card: personalise(), chipKey: new Uint8Array() });
-  const holder = createHolder();
-  const destination = await signIn(eCardServerAddress, {
-    cryptography,
-    clock: () => noon,
-    record: () => undefined,
-    log: quiet,
-    trace: () => undefined,
-    connect: () => Promise.reject(new Error('there is no key to connect with')),
-    holder,
-    readers: reader.readers,
-    trust: createTrust([authorities.root.certificate], cryptography),
-  });
+  const destination = await signInWithOurClient(eCardServerAddress);
   expect(destination).toEqual({ kind: 'redirect', address: expect.stringMatching(/\/refresh\/[0-9a-f]{64}\?ResultMajor=ok$/) });
   const { personalData, result } = await at.party.getResult(session as NonNullable<typeof session>);
   expect([result.major, personalData?.givenNames]).toEqual(['ok', person.givenNames]);

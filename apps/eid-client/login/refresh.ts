@@ -54,7 +54,7 @@ async function walk(refreshAddress: string, reference: string, accept: Accept): 
     }
     const next = redirectOf(await fetch(here), here);
     if (next === undefined) break;
-    here = parseTokenAddress(next);
+    here = parseTokenAddress(next, 'redirect');
   }
   throw new EidError<ClientErrorCode>('token.address-not-allowed');
 }

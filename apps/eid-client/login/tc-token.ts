@@ -32,9 +32,12 @@ export interface FetchLimits {
 export const fetchLimits: FetchLimits = { timeout: 15_000, largest: 64 * 1024, redirects: 5 };
 const xmlLimits = { size: 64 * 1024, depth: 4, attributes: 8, elements: 32 };
 
-/** The address that a page handed us: https, no user information, 2048 characters at most; else `token.address-not-allowed`. */
-export function parseTokenAddress(text: string): string {
-  const url = text.length <= 2048 ? URL.parse(text) : null;
+/** Characters of an address that a page hands us, and of one that a server redirects to: that one may carry a message of SAML. TR-03124-1 2.6. */
+const longest = { handed: 2048, redirect: 14_000 } as const;
+
+/** An address that a page handed us, or a redirect leads to: https, no user information, not too long; else `token.address-not-allowed`. */
+export function parseTokenAddress(text: string, from: keyof typeof longest = 'handed'): string {
+  const url = text.length <= longest[from] ? URL.parse(text) : null;
   if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.hash !== '') {
     throw new EidError<ClientErrorCode>('token.address-not-allowed');
   }
@@ -74,7 +77,7 @@ async function follow(fetch: Fetch, address: string, limits: FetchLimits, signal
     if (answer.status === 200) return [new Uint8Array(await answer.arrayBuffer()), here];
     const next = redirectOf(answer, here);
     if (next === undefined) break;
-    here = parseTokenAddress(next);
+    here = parseTokenAddress(next, 'redirect');
   }
   throw new EidError<ClientErrorCode>('token.unreachable');
 }

@@ -106,7 +106,7 @@ export function createSaml(context: SamlContext): Hono<Env> {
     const returning = {
       ...c.req.param(),
       ...(cookie !== undefined && { cookie }),
-      isOk: c.req.query('ResultMajor') === 'ok',
+      hasFailed: c.req.query('ResultMajor') === 'error',
       isCancelled: c.req.query('ResultMinor') === 'cancellationByUser',
     };
     return deliver(c, await comeBack(returning, context));

@@ -41,8 +41,8 @@ export interface Returning {
   readonly identity: string;
   readonly word: string;
   readonly cookie?: string;
-  /** ResultMajor and ResultMinor of the client. */
-  readonly isOk: boolean;
+  /** What its client says of the end, when it says something: one that walks the way itself does not. TR-03124-1 2.5.4. */
+  readonly hasFailed: boolean;
   readonly isCancelled: boolean;
 }
 
@@ -106,7 +106,7 @@ export async function handOver(identity: string, { store }: Pick<SignInContext, 
  * Ends a session when somebody comes back who has the word that its client was given, in the browser that began it. With the word in another browser nobody
  * gets anything, now or later. Throws `signin.expired` and `signin.other-browser`.
  */
-export async function comeBack({ identity, word, cookie, isOk, isCancelled }: Returning, context: SignInContext): Promise<Delivery> {
+export async function comeBack({ identity, word, cookie, hasFailed, isCancelled }: Returning, context: SignInContext): Promise<Delivery> {
   const { store } = context;
   const kept = (await store.samlRequests.answerOf(identity)) as Kept | undefined;
   const session = kept === undefined ? await store.load(identity) : undefined;
@@ -119,7 +119,7 @@ export async function comeBack({ identity, word, cookie, isOk, isCancelled }: Re
   }
   if (kept !== undefined) return kept.delivery;
   const failure: Outcome = { kind: 'failed', reason: isCancelled ? 'cancelled' : 'protocol' };
-  return end(identity, failure, context, isOk);
+  return end(identity, failure, context, !hasFailed);
 }
 
 /** Gives a sign-in up, for the browser that began it: the word that leads to the answer. */
@@ -132,8 +132,8 @@ export async function giveUp(identity: string, cookie: string | undefined, conte
   return word;
 }
 
-/** Takes the session away and makes its answer. Without `isOk` nothing that was read is told; why a card was refused is. */
-async function end(identity: string, failure: Outcome, context: SignInContext, isOk = false): Promise<Delivery> {
+/** Takes the session away and makes its answer. What was read is told only when it `mayBeTold`; why a card was refused, always. */
+async function end(identity: string, failure: Outcome, context: SignInContext, mayBeTold = false): Promise<Delivery> {
   const { store, providers, issuing, watch, log } = context;
   const session = await store.end(identity);
   const provider = providers.find(({ party }) => party.name === session?.service);
@@ -141,7 +141,7 @@ async function end(identity: string, failure: Outcome, context: SignInContext, i
   const { asked, progress, service } = session;
   const mark = sessionMark(identity);
   if (progress.state !== 'finished') watch.ended(failure, service, mark);
-  const outcome = progress.state === 'finished' && (isOk || progress.outcome.kind !== 'read') ? progress.outcome : failure;
+  const outcome = progress.state === 'finished' && (mayBeTold || progress.outcome.kind !== 'read') ? progress.outcome : failure;
   const isEnded = outcome.kind === 'read' && provider.party.blockList.has(outcome.blockingIdentifier);
   const delivery = answer(resultOf(outcome, isEnded, asked, context), asked, provider, issuing);
   await keep(delivery, asked.saml, service, identity, context);

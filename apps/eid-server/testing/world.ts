@@ -77,8 +77,8 @@ function identity(
 }
 
 /** A certificate for a key, by an issuer whom nobody asks about. */
-export function certificateFor(name: string, publicKey: SubjectPublicKey): X509Certificate {
-  return certify(name, publicKey, {}, { name, signer: newSigner(cryptography) });
+export function certificateFor(name: string, publicKey: SubjectPublicKey, dnsNames?: readonly string[]): X509Certificate {
+  return certify(name, publicKey, dnsNames === undefined ? {} : { dnsNames }, { name, signer: newSigner(cryptography) });
 }
 
 /** Country signer, its document signer, and revocation lists with or without it. */
