@@ -26,20 +26,28 @@ interface Service extends AsyncDisposable {
   readonly log: () => string;
 }
 
-/** Starts it in `folder`. `extra` changes the eID server's configuration; `later`: link certificates for cards that ask; `isLong`: with everything that PAOS may have. */
+/**
+ * Starts it in `folder`. `extra` changes the eID server's configuration; `later`: link certificates for cards that ask; `isLong`: with everything that PAOS may
+ * have; `isAttached`: the eID server has the token itself, and PAOS comes over the same TLS session, without a key.
+ */
 export async function startService(
   folder: string,
   { pki, terminal }: ServiceAuthorities,
-  options: { readonly extra?: Partial<EidServerConfig>; readonly later?: string[]; readonly isLong?: boolean },
+  options: {
+    readonly extra?: Partial<EidServerConfig>;
+    readonly later?: string[];
+    readonly isLong?: boolean;
+    readonly isAttached?: boolean;
+  },
 ): Promise<Service> {
-  const { extra, later = [], isLong = false } = options;
+  const { extra, later = [], isLong = false, isAttached = false } = options;
   await using stack = new AsyncDisposableStack();
   const cluster = stack.use(await startCluster(join(folder, 'postgres')));
   const secret = async (name: string, content: Uint8Array | string) => {
     await writePrivate(join(folder, name), content);
     return join(folder, name);
   };
-  const pair = (name: 'eid-interface' | 'paos') => ({ certificateFile: pki.tls[name].certificate, keyFile: pki.tls[name].key });
+  const pair = (name: 'eid-interface' | 'paos' | 'idp') => ({ certificateFile: pki.tls[name].certificate, keyFile: pki.tls[name].key });
   const config: EidServerConfig = {
     service: { port: ports.service, ...pair('eid-interface'), clientAuthorityFile: pki.tlsAuthority.certificate },
     paos: {
@@ -49,6 +57,7 @@ export async function startService(
       initializeFramework: isLong,
       lateSignature: isLong,
     },
+    ...(isAttached && { attached: { port: ports.web, origin, ...pair('idp') } }),
     databaseUrlFile: await secret('database-url', cluster.url),
     clusterKeyFile: await secret('cluster-key', randomBytes(32)),
     sessionKeyFile: await secret('session-key', randomBytes(32)),
@@ -62,6 +71,7 @@ export async function startService(
         descriptionFile: terminal.description,
         sectorKeyFiles: { pseudonym: pki.sectors.pseudonym, blocking: pki.sectors.blocking },
         blockList: { file: pki.blockList.list, signerFile: pki.blockList.certificate },
+        ...(isAttached && { attached: { returnAddress: `${origin}/back` } }),
       },
     ],
     countrySignerFiles: [pki.countrySigner.certificate],
@@ -88,15 +98,17 @@ export async function startService(
     web.closeAllConnections();
     web.close();
   });
-  await new Promise<void>((resolve) => web.listen(ports.web, '127.0.0.1', resolve));
+  if (!isAttached) await new Promise<void>((resolve) => web.listen(ports.web, '127.0.0.1', resolve));
   const owned = stack.move();
   return {
     async begin(request) {
-      const { session, psk } = await party.open(request);
+      const { session, psk, eCardServerAddress } = await party.open(request);
+      const result = () => party.getResult(session);
+      if (isAttached && eCardServerAddress !== undefined) return { tokenAddress: eCardServerAddress, result };
       const path = `/token/${randomBytes(8).toString('hex')}`;
       const channel = { serverAddress: config.paos.address, sessionIdentifier: psk.id, psk: psk.key };
       tokens.set(path, encodeTcToken({ ...channel, refreshAddress: `${origin}/refresh` }));
-      return { tokenAddress: origin + path, result: () => party.getResult(session) };
+      return { tokenAddress: origin + path, result };
     },
     log: () => log,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

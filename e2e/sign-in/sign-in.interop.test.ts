@@ -93,6 +93,15 @@ test('AusweisApp signs in when it is asked for its edition of the interface firs
   expect(collected).toMatchObject({ result: { major: 'ok' }, personalData: { givenNames: 'Anna', familyNames: 'Kovács' } });
 }, 170_000);
 
+test('AusweisApp signs in at an attached server: its token has no key, and PAOS comes over the TLS session in which it was fetched', async () => {
+  const { last, collected } = await signIn(await withCard('attached'), 'attached');
+  expect(last).toMatchObject({
+    result: { major: `${major}ok` },
+    url: expect.stringMatching(/^https:\/\/localhost:8443\/refresh\/[0-9a-f]{64}/),
+  });
+  expect(collected).toMatchObject({ result: { major: 'ok' }, personalData: { givenNames: 'Anna', familyNames: 'Kovács' } });
+}, 170_000);
+
 test('AusweisApp signs in with our card', async () => {
   const folder = await withCard('ours');
   const { last, collected } = await signIn(folder);

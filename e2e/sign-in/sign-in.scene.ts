@@ -1,5 +1,6 @@
 // One sign-in by AusweisApp at a service of ours, in the folder given: with its built-in card, or over pcscd with the card in `card.json`.
-// A further word: with `less` the holder takes away what is optional, with `long` the server goes the longer ways of the procedure.
+// A further word: with `less` the holder takes away what is optional, with `long` the server goes the longer ways of the procedure, with `attached` it has the
+// token itself.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +41,9 @@ const authorities = await serviceAuthorities(folder, origin);
 const link = join(folder, 'link.cvcert');
 await writePublic(link, (await linkFrom(simulator.authority, authorities.cvca)).raw);
 const forSimulator = { later: [link], extra: { pinnedDocumentSigners: [simulator.documentSigner] } };
-const service = stack.use(await startService(folder, authorities, { ...(isOurs ? {} : forSimulator), isLong: how === 'long' }));
+const service = stack.use(
+  await startService(folder, authorities, { ...(isOurs ? {} : forSimulator), isLong: how === 'long', isAttached: how === 'attached' }),
+);
 if (isOurs) {
   stack.use(await startPcscd());
   const eszig = fileURLToPath(new URL('../../cli/eszig.js', import.meta.url));

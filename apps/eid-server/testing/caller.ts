@@ -18,6 +18,7 @@ import { connect, createClient, exchangeOver, type Holder, signIn } from './clie
 interface OpenedSession {
   readonly session: Bytes;
   readonly psk: { readonly id: string; readonly key: Bytes };
+  readonly eCardServerAddress?: string;
 }
 
 /** A relying party at a server: its calls as values. */
@@ -43,9 +44,9 @@ export function relyingParty(
   const getResult = async (session: Bytes, counter = 1): Promise<GetResultResponse> =>
     parseGetResultResponse(await call(encodeGetResult({ session, counter })));
   const open = async (request: UseIdRequest): Promise<OpenedSession> => {
-    const { session, psk } = await useId(request);
+    const { session, psk, eCardServerAddress } = await useId(request);
     if (session === undefined || psk === undefined) throw new Error('no session');
-    return { session, psk };
+    return { session, psk, ...(eCardServerAddress !== undefined && { eCardServerAddress }) };
   };
   return {
     post,
