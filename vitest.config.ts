@@ -11,6 +11,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 const globalSetup = ['io/store/testing/run.ts'];
+/** Every core, where Vitest would leave one out. */
+const maxWorkers = '100%';
 const project = (name: string, include: string[], extra: object = {}) => ({ test: { name, include, globalSetup, ...extra } });
 
 export default defineConfig({
@@ -18,8 +20,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', ['{lib,io,apps,cli,world,tools}/**/*.test.ts'], {
-        // Every core, where Vitest would leave one out.
-        maxWorkers: '100%',
+        maxWorkers,
         // One process for many files, so that what they have in common is loaded once: no file may leave anything behind.
         isolate: false,
         exclude: ['**/*.{vectors,property,interop}.test.ts', '**/node_modules/**'],
@@ -28,7 +29,7 @@ export default defineConfig({
         hookTimeout: 60_000,
       }),
       project('vectors', ['{lib,io}/**/*.vectors.test.ts']),
-      project('property', ['{lib,io,apps,world}/**/*.property.test.ts'], { testTimeout: 120_000 }),
+      project('property', ['{lib,io,apps,world}/**/*.property.test.ts'], { testTimeout: 120_000, maxWorkers }),
       project('interop', ['{io,apps,e2e}/**/*.interop.test.ts'], { testTimeout: 180_000, fileParallelism: false }),
       project('e2e', ['e2e/{stories,conformance}/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2 }),
       // Each file has worlds and a browser of its own; two at a time, since people and servers mostly wait for each other.

@@ -1,8 +1,11 @@
 // The steps of `npm run check` and `npm test`: each has a name that is a sentence true when it is green, and counts what passed and failed.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Progress } from './progress.ts';
 
 export interface Count {
   readonly passed: number;
@@ -16,24 +19,38 @@ export interface Step {
 }
 
 const root = join(import.meta.dirname, '..');
+const programs = join(root, 'node_modules', '.bin');
 
-/** A program of node_modules/.bin that passes with exit status 0. */
+/** A program of node_modules/.bin that passes with exit status 0. What it says is shown only when it does not. */
 export function program(claim: string, name: string, ...args: readonly string[]): Step {
-  return { claim, run: async () => ((await start(join(root, 'node_modules', '.bin', name), args)) === 0 ? one.passed : one.failed) };
+  return {
+    claim,
+    async run() {
+      const { status, said } = await start(name, args);
+      if (status !== 0) process.stdout.write(said);
+      return status === 0 ? one.passed : one.failed;
+    },
+  };
 }
 
-/** One Vitest project, of which each test counts. A skipped test is a failed one: nothing here may be missing silently. */
+/**
+ * One Vitest project, of which each test counts. A skipped test is a failed one: nothing here may be missing silently. What tests and the programs in them
+ * say is shown only when one fails; meanwhile a line now and then tells how far they are.
+ */
 export function tests(claim: string, project: string): Step {
   return {
     claim,
     run: async () => {
       const folder = mkdtempSync(join(tmpdir(), 'eszig-test-'));
       const file = join(folder, 'report.json');
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+      const reporters = ['--reporter=minimal', '--reporter=tools/progress.ts', '--reporter=json', `--outputFile.json=${file}`];
+      const { status, said } = await start('vitest', ['run', '--project', project, ...reporters]);
       try {
-        const status = await start(join(root, 'node_modules', '.bin', 'vitest'), ['run', '--project', project, ...reporters]);
-        return countTests(readFileSync(file, 'utf8'), status);
+        const count = countTests(readFileSync(file, 'utf8'), status);
+        if (count.failed > 0) process.stdout.write(said);
+        return count;
       } catch {
+        process.stdout.write(said);
         return one.failed;
       } finally {
         rmSync(folder, { recursive: true, force: true });
@@ -67,9 +84,30 @@ export async function runSteps(steps: readonly Step[], say: (line: string) => vo
 
 const one = { passed: { passed: 1, failed: 0 }, failed: { passed: 0, failed: 1 } } as const;
 
-function start(file: string, args: readonly string[]): Promise<number> {
+/** Milliseconds between two lines of a step that takes long. */
+const patience = 30_000;
+
+/** Runs a program of node_modules/.bin to its end. Status -1: it could not be run. */
+function start(name: string, args: readonly string[]): Promise<{ readonly status: number; readonly said: string }> {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: root, stdio: 'inherit' });
-    child.once('error', () => resolve(-1)).once('exit', (status) => resolve(status ?? -1));
+    // Programs there run under the Node there, however this was started.
+    const path = `${programs}${delimiter}${process.env['PATH'] ?? ''}`;
+    const env = { ...process.env, PATH: path, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) };
+    const child = spawn(join(programs, name), args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (octets: Buffer) => said.push(octets));
+    let place: Progress | undefined;
+    child.on('message', (message) => (place = message as Progress));
+    const telling = setInterval(
+      () => place && console.log(`  ${place.done} of ${place.all} files; now ${place.running.join(', ')}`),
+      patience,
+    );
+    const end = (status: number) => {
+      clearInterval(telling);
+      resolve({ status, said: Buffer.concat(said).toString('utf8') });
+    };
+    child.once('error', () => end(-1));
+    // The last words come after the end; who was left behind and holds the line is not waited for.
+    child.once('exit', (status) => void Promise.race([once(child, 'close'), wait(1000)]).then(() => end(status ?? -1)));
   });
 }
