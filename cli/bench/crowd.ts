@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { EidError } from '../../lib/error/index.ts';
 import { secureIdp } from '../up/configurations.ts';
 import type { World } from '../up/world.ts';
-import type { Drive, Driven } from './driver.ts';
+import type { Drive, Driven, SignedIn } from './driver.ts';
 
 /** A physician of the world whose card is good. */
 const someone = { person: 'szoke-gergo', wanted: { role: 'physician', institution: '104217' }, pin: '123456' } as const;
 
-/** Lets people sign in, `inFlight` at any moment shared among `processes`, and gives the milliseconds of each sign-in. */
-export async function crowd(world: World, { processes = 1, inFlight = 1, seconds = 5 }): Promise<number[]> {
+/** Lets people sign in, `inFlight` at any moment shared among `processes`. */
+export async function crowd(world: World, { processes = 1, inFlight = 1, seconds = 5, realSpeed = false }): Promise<SignedIn[]> {
   const copies = join(world.folder.root, 'crowd');
   mkdirSync(copies, { recursive: true });
   const drive: Drive = {
@@ -22,6 +22,7 @@ export async function crowd(world: World, { processes = 1, inFlight = 1, seconds
     addressTwins: { [secureIdp(world)]: world.addresses.idp },
     inFlight: inFlight / processes,
     seconds,
+    realSpeed,
   };
   const all = await Promise.all(Array.from({ length: processes }, () => driven(drive)));
   return all.flat();
@@ -31,8 +32,8 @@ function driven(drive: Drive): Promise<Driven> {
   return new Promise((resolve, reject) => {
     const child = fork(new URL('driver.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     let answer: Driven | undefined;
-    child.once('message', (times) => {
-      answer = times as Driven;
+    child.once('message', (signedIn) => {
+      answer = signedIn as Driven;
     });
     child.once('exit', () => (answer === undefined ? reject(new EidError('bench.crowd-failed')) : resolve(answer)));
     child.send(drive);

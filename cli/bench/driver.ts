@@ -28,10 +28,19 @@ export interface Drive {
   readonly addressTwins: Readonly<Record<string, string>>;
   readonly inFlight: number;
   readonly seconds: number;
+  /** Cards and readers as slow as real ones. */
+  readonly realSpeed: boolean;
 }
 
-/** What comes back: milliseconds of each sign-in that ended within the time, from the click to the page of who is signed in. */
-export type Driven = readonly number[];
+/** One sign-in, from the click to the page of who is signed in. */
+export interface SignedIn {
+  readonly milliseconds: number;
+  /** To the card. */
+  readonly commands: number;
+}
+
+/** What comes back: the sign-ins that ended within the time. */
+export type Driven = readonly SignedIn[];
 
 const cryptography = createCryptography();
 
@@ -44,12 +53,17 @@ process.once('message', async (drive: Drive) => {
   process.disconnect();
 });
 
-async function sit(drive: Drive, seat: number, until: number): Promise<number[]> {
+async function sit(drive: Drive, seat: number, until: number): Promise<SignedIn[]> {
   const file = join(drive.copies, `${process.pid}-${seat}.json`);
   cpSync(join(drive.cards, `${drive.person}.json`), file);
   await using readers = await openVirtualReader({ host: '127.0.0.1', port: 0, pace: hostPace(cryptography) });
-  const card = await insertCard({ file, host: '127.0.0.1', port: readers.port });
-  const times: number[] = [];
+  let commands = 0;
+  const counted = () => {
+    commands += 1;
+  };
+  const { realSpeed } = drive;
+  const card = await insertCard({ file, host: '127.0.0.1', port: readers.port, faults: { realSpeed }, trace: counted });
+  const signedIn: SignedIn[] = [];
   while (performance.now() < until) {
     using fetch = createFetch({ timeout: 60_000 });
     const means: Means = {
@@ -65,9 +79,10 @@ async function sit(drive: Drive, seat: number, until: number): Promise<number[]>
     };
     const { portal, wanted, addressTwins } = drive;
     const start = performance.now();
+    commands = 0;
     await signInAtPortal({ robot: createRobot(fetch, 'hu'), portal, wanted, means, addressTwins, walked: async () => undefined });
-    times.push(performance.now() - start);
+    signedIn.push({ milliseconds: performance.now() - start, commands });
   }
   await card.remove();
-  return times;
+  return signedIn;
 }
