@@ -1,14 +1,28 @@
 // Part E of the attacks: what is done to SAML messages, and that nothing of it is read. Each test bears the number of its row in docs/security.md.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { utf8 } from '../../lib/bytes/index.ts';
 import * as saml from '../../lib/saml/index.ts';
+import { parseSubjectPublicKey } from '../../lib/x509/index.ts';
 import { child, textOf } from '../../lib/xml/index.ts';
 import { isSignedBy, signatureAlgorithms, signOctets } from '../xml-signature/index.ts';
 import { parseMessageText } from './document.ts';
 import { decryptElement, encryptElement, readPost, readRedirect, readServiceProvider, signEnveloped, writeRedirect } from './index.ts';
-import { addresses, assertion, clinic, curve, now, provider, reasonOf, request, response, server, stranger } from './test-parties.ts';
+import {
+  addresses,
+  assertion,
+  certificateOf,
+  clinic,
+  curve,
+  now,
+  provider,
+  reasonOf,
+  request,
+  response,
+  server,
+  stranger,
+} from './test-parties.ts';
 
 const post = (document: string) => readPost(Buffer.from(document).toString('base64')).verified([clinic.signing.certificate]);
 const postReason = (document: string) => reasonOf(() => post(document));
@@ -129,6 +143,7 @@ test('E5: two SignedInfo, two references, a comment in the digest: refused', () 
   expect(postReason(signed.replace(info, info + info))).toBe('saml.signature form');
   expect(postReason(signed.replace(info, info.replace(/DigestValue>[^<]+/, 'DigestValue>AAAA') + info))).toBe('saml.signature form');
   expect(postReason(signed.replace(reference, reference + reference))).toBe('saml.signature form');
+  expect(postReason(signed.replace('<ds:Reference ', '<ds:Manifest></ds:Manifest><ds:Reference '))).toBe('saml.signature form');
   expect(postReason(signed.replace('<ds:DigestValue>', '<ds:DigestValue><!--evil-->'))).toBe('saml.binding comment');
   expect(postReason(signed.replace(/(<ds:DigestValue>)([^<]+)/, '$1$2<ds:DigestValue>x</ds:DigestValue>'))).toMatch(/^saml\.signature/);
   expect(postReason(signed.replace(signature, signature + signature))).toBe('saml.signature form');
@@ -170,6 +185,13 @@ test('E6: in an address too only keys of the metadata and algorithms of the list
   expect(reason(query().replace(/SAMLRequest=[^&]+/, `SAMLRequest=${encodeURIComponent(other)}`))).toBe('saml.signature key');
   expect(reason(`${query()}&SAMLRequest=${encodeURIComponent(other)}`)).toBe('saml.binding parameter');
   expect(reason(`${query()}&RelayState=added`)).toBe('saml.signature key');
+  // A key of one family under the name of an algorithm of another.
+  const claimed = `${message}&SigAlg=${encodeURIComponent(signatureAlgorithms['rsa-sha256'])}`;
+  const confused = `${claimed}&Signature=${encodeURIComponent(sign('sha256', Buffer.from(claimed), curve.privateKey).toString('base64'))}`;
+  expect(reasonOf(() => readRedirect(confused, 'SAMLRequest').verified([curve.certificate]))).toBe('saml.signature key');
+  // Signed inside as well as beside: which one counts is then a matter of opinion.
+  const twice = writeRedirect(addresses.door, 'SAMLRequest', { markup: signed }, clinic.signing).split('?')[1] as string;
+  expect(reason(twice)).toBe('saml.signature form');
 });
 
 test('E6: RSA below 2048 bits signs nothing and is encrypted for by nobody', () => {
@@ -177,6 +199,17 @@ test('E6: RSA below 2048 bits signs nothing and is encrypted for by nobody', () 
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   const octets = signOctets(pem, signatureAlgorithms['rsa-sha256'], utf8('x'));
   expect(isSignedBy(publicKey, signatureAlgorithms['rsa-sha256'], utf8('x'), octets)).toBe(false);
+  const certificate = certificateOf(parseSubjectPublicKey(publicKey.export({ format: 'der', type: 'spki' })));
+  expect(reasonOf(() => encryptElement(unsigned, certificate))).toBe('saml.encryption key');
+  const registered = (changed: Partial<saml.ServiceProvider>) =>
+    reasonOf(() => {
+      const document = signEnveloped(saml.encodeServiceProvider({ ...provider, ...changed }, '_1'), server.signing).markup;
+      return readServiceProvider(utf8(document), [server.signing.certificate], now);
+    });
+  expect(registered({})).toBe('taken');
+  expect(registered({ signing: [clinic.signing.certificate, certificate] })).toBe('saml.metadata key');
+  expect(registered({ encryption: { certificate, methods: [] } })).toBe('saml.metadata key');
+  expect(registered({ signing: [utf8('no certificate')] })).toBe('saml.metadata key');
 });
 
 test('E7: metadata count when the operator signed them, and until the day they say', () => {
@@ -242,6 +275,13 @@ test('rsa-1_5 and triple DES are refused before a key is touched, and every late
   ] as const) {
     expect(opened(from, to)).toBe('saml.encryption unreadable');
   }
+  const whole = encryptElement({ markup: '<x>amount: 1</x>' }, server.encryption.certificate).markup;
+  const octets = Buffer.from(/(.*<xenc:CipherValue>)([^<]*)/.exec(whole)?.[2] as string, 'base64');
+  // One bit of the text, which stays well-formed: only the tag tells.
+  octets.writeUInt8(octets.readUInt8(12 + '<x>amount: '.length) ^ 8, 12 + '<x>amount: '.length);
+  const flipped = whole.replace(/(.*<xenc:CipherValue>)[^<]*/, `$1${octets.toString('base64')}`);
+  const container = parseMessageText(saml.encodeEncryptedExtension({ markup: flipped }).markup);
+  expect(reasonOf(() => decryptElement(container, server.encryption.privateKey))).toBe('saml.encryption unreadable');
   expect(reasonOf(() => decryptElement(parseMessageText(encrypted), stranger.privateKey))).toBe('saml.encryption unreadable');
   expect(reasonOf(() => encryptElement(unsigned, curve.certificate))).toBe('saml.encryption key');
   expect(reasonOf(() => encryptElement(unsigned, clinic.encryption.certificate, [{ algorithm: `${xenc}tripledes-cbc` }]))).toBe(

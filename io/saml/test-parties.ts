@@ -2,7 +2,7 @@
 import { type Bytes, hex } from '../../lib/bytes/index.ts';
 import type { GetResultResponse } from '../../lib/eid-service/index.ts';
 import type { AuthnRequest, ServiceProvider, samlError } from '../../lib/saml/index.ts';
-import { createName, signX509 } from '../../lib/x509/index.ts';
+import { createName, type SubjectPublicKey, signX509 } from '../../lib/x509/index.ts';
 import { generateKey, type KeyKind, signerOf } from '../keys/index.ts';
 
 export const now = Date.parse('2026-06-15T12:00:00Z');
@@ -15,12 +15,16 @@ export interface Identity {
   readonly privateKey: string;
 }
 
-/** A key with a certificate for it; who issued that does not matter. */
+/** A certificate for a key; who issued it does not matter. */
+export function certificateOf(publicKey: SubjectPublicKey): Bytes {
+  const name = createName({ commonName: 'of the tests' });
+  const body = { serialNumber: 1n, issuer: name, subject: name, notBefore: now - 1e9, notAfter: now + 1e9, publicKey, extensions: {} };
+  return signX509(body, authority).raw;
+}
+
 async function identityOf(kind: KeyKind): Promise<Identity> {
   const { publicKey, pem } = await generateKey(kind);
-  const name = createName({ commonName: kind });
-  const body = { serialNumber: 1n, issuer: name, subject: name, notBefore: now - 1e9, notAfter: now + 1e9, publicKey, extensions: {} };
-  return { certificate: signX509(body, authority).raw, privateKey: pem };
+  return { certificate: certificateOf(publicKey), privateKey: pem };
 }
 
 export const clinic = { signing: await identityOf('RSA-3072'), encryption: await identityOf('RSA-3072') };
