@@ -143,6 +143,7 @@ test('E5: two SignedInfo, two references, a comment in the digest: refused', () 
   expect(postReason(signed.replace(info, info + info))).toBe('saml.signature form');
   expect(postReason(signed.replace(info, info.replace(/DigestValue>[^<]+/, 'DigestValue>AAAA') + info))).toBe('saml.signature form');
   expect(postReason(signed.replace(reference, reference + reference))).toBe('saml.signature form');
+  expect(postReason(signed.replace('</ds:Signature>', '<ds:Object>evil</ds:Object></ds:Signature>'))).toBe('saml.signature form');
   expect(postReason(signed.replace('<ds:Reference ', '<ds:Manifest></ds:Manifest><ds:Reference '))).toBe('saml.signature form');
   expect(postReason(signed.replace('<ds:DigestValue>', '<ds:DigestValue><!--evil-->'))).toBe('saml.binding comment');
   expect(postReason(signed.replace(/(<ds:DigestValue>)([^<]+)/, '$1$2<ds:DigestValue>x</ds:DigestValue>'))).toMatch(/^saml\.signature/);
