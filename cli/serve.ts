@@ -1,11 +1,10 @@
 // `eszig serve <app> --config FILE`: one app as a process of its own, until it is interrupted; with `--check` only a look at its configuration.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ConfigurationErrorCode, ConfigurationFault } from '../io/configuration/index.ts';
+import { type ConfigurationFault, refusal } from '../io/configuration/index.ts';
 import { createFetch } from '../io/http/index.ts';
 import { createLogger } from '../io/log/index.ts';
 import { roadSchema, sendHops } from '../io/road/index.ts';
-import { EidError } from '../lib/error/index.ts';
 import { type Command, type ExitStatus, exit, type Terminal, UsageError } from './command.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { type AppName, appNames, checkApp, startApp } from './up/apps.ts';
@@ -24,11 +23,9 @@ export const command: Command = {
     const { road, ...config } = readConfig(file);
     const faults = await checkApp(name as AppName, config, { clock: Date.now });
     if (input.flag('check')) return tell(faults, terminal);
-    if (faults.length > 0)
-      throw new EidError<ConfigurationErrorCode>(
-        'configuration.refused',
-        Object.fromEntries(faults.map(({ field, fault }) => [field, fault])),
-      );
+    const stopping = faults.filter((one) => !isPassing(one));
+    if (stopping.length > 0) throw refusal(stopping);
+    for (const { field, fault } of faults) terminal.say(`${field}: ${fault}`);
     using fetch = createFetch();
     const record = road === undefined ? () => undefined : sendHops(road, fetch);
     await using _app = await startApp(name as AppName, config, { log: createLogger(name), clock: Date.now, road: record });
@@ -40,6 +37,14 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/**
+ * Lists and certificates are renewed while an app runs, by whoever makes them. One that has lapsed, or is not announced yet, is told and stops no start: the
+ * app says by itself that it is not ready until there is another.
+ */
+export function isPassing({ fault }: ConfigurationFault): boolean {
+  return fault === 'configuration.lapsed' || fault === 'configuration.unannounced';
+}
 
 /** Names each field that is wrong. */
 function tell(faults: readonly ConfigurationFault[], terminal: Terminal): ExitStatus {

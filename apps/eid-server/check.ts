@@ -1,5 +1,6 @@
 // Looks through a configuration before anything is started with it: which field is wrong, and what in it is not for production.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { type ConfigurationFault, refusal, schemaFaults } from '../../io/configuration/index.ts';
 import { certificatesOctets, readSigner } from '../../io/keys/index.ts';
 import { quiet } from '../../io/log/index.ts';
 import { smallestKey } from '../../io/tls-psk/index.ts';
@@ -13,12 +14,6 @@ import { keyOf, type MaterialErrorCode, readDocumentTrust, readFile, readRelying
 import { isAnnounced } from './operations/standing.ts';
 import { certificate, demonstrationFaults } from './production.ts';
 import { readMetadata } from './saml/service-provider.ts';
-
-/** `field` as a path, e.g. `services.0.keyFile`; `fault` a code, or the sentence of the schema. */
-export interface ConfigurationFault {
-  readonly field: string;
-  readonly fault: string;
-}
 
 /**
  * What is not right beside what reading a file may throw: it cannot be read (`unreadable`), has come to its end (`lapsed`), has the wrong kind of key
@@ -34,9 +29,6 @@ export type ConfigurationFaultCode =
   | 'configuration.demonstration'
   | 'configuration.insecure';
 
-/** Facts `field` and `fault` name the first fault. */
-export type ConfigurationErrorCode = 'configuration.refused';
-
 interface Effects {
   readonly clock: Clock;
   readonly cryptography: Cryptography;
@@ -44,17 +36,17 @@ interface Effects {
 
 /** Everything that is wrong with a configuration; nothing when a server can be started with it. The database is not asked. */
 export async function configurationFaults(input: unknown, effects: Effects): Promise<readonly ConfigurationFault[]> {
-  const parsed = EidServerConfig.safeParse(input);
-  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || '(all)', fault: message }));
-  const config = parsed.data;
+  const parsed = schemaFaults(EidServerConfig, input);
+  if (!('config' in parsed)) return parsed;
+  const { config } = parsed;
   const found = [...(await fileFaults(config, effects)), ...(config.production ? await demonstrationFaults(config) : [])];
   return found.filter(({ field }, i) => found.findIndex((other) => other.field === field) === i);
 }
 
 /** Refuses what is for demonstrations only, when a configuration says that it is for production. */
 export async function refuseDemonstration(config: CompleteConfig): Promise<void> {
-  const [first] = config.production ? await demonstrationFaults(config) : [];
-  if (first !== undefined) throw new EidError<ConfigurationErrorCode>('configuration.refused', { ...first });
+  const found = config.production ? await demonstrationFaults(config) : [];
+  if (found.length > 0) throw refusal(found);
 }
 
 type Attempt = readonly [field: string, attempt: () => unknown];

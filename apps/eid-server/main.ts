@@ -1,4 +1,5 @@
 // The eID server as a process: reads its files, opens its store, listens at the eID interface and for PAOS.
+import type { ConfigurationFault } from '../../io/configuration/index.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { type Listening, listen, strictTls } from '../../io/http/index.ts';
 import { readTls } from '../../io/keys/index.ts';
@@ -9,7 +10,7 @@ import type { Clock } from '../../lib/crypto/index.ts';
 import { createAttached } from './attached.ts';
 import { createAttest } from './attestation.ts';
 import { createChannels } from './channels.ts';
-import { type ConfigurationFault, configurationFaults, refuseDemonstration } from './check.ts';
+import { configurationFaults, refuseDemonstration } from './check.ts';
 import { createComparisons } from './comparisons.ts';
 import { EidServerConfig } from './config.ts';
 import { createDocumentVerification } from './document-verification.ts';

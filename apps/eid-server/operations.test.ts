@@ -286,5 +286,8 @@ test('for production nothing of a demonstration is accepted, by the check and by
   expect(await check(demonstration, { clock: () => noon })).toEqual([
     { field: 'pinnedDocumentSigners', fault: 'configuration.demonstration' },
   ]);
-  await expect(at.world.start(demonstration)).rejects.toMatchObject({ code: 'configuration.refused' });
+  await expect(at.world.start(demonstration)).rejects.toMatchObject({
+    code: 'configuration.refused',
+    facts: { pinnedDocumentSigners: 'configuration.demonstration' },
+  });
 });

@@ -12,6 +12,14 @@ export interface ConfigurationFault {
 /** Its facts are the faults: their fields, and what is wrong with each. */
 export type ConfigurationErrorCode = 'configuration.refused';
 
+/** The error that stops a start, and names all faults. */
+export function refusal(faults: readonly ConfigurationFault[]): EidError<ConfigurationErrorCode> {
+  return new EidError<ConfigurationErrorCode>(
+    'configuration.refused',
+    Object.fromEntries(faults.map(({ field, fault }) => [field, fault])),
+  );
+}
+
 /** What a schema says of an input, or the configuration that it makes of it. */
 export function schemaFaults<Output>(schema: ZodType<Output>, input: unknown): readonly ConfigurationFault[] | { readonly config: Output } {
   const parsed = schema.safeParse(input);

@@ -1,1 +1,1 @@
-export { type ConfigurationErrorCode, type ConfigurationFault, configurationFaults, schemaFaults } from './faults.ts';
+export { type ConfigurationFault, configurationFaults, refusal, schemaFaults } from './faults.ts';
