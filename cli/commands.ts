@@ -50,6 +50,10 @@ export const commands = {
     summary: { hu: 'alkalmazás törlése', en: 'remove a relying party' },
     load: async () => (await import('./rp.ts')).remove,
   },
+  'pki establish': {
+    summary: { hu: 'hatóságok, szektorok és listák létrehozása', en: 'make authorities, sectors and lists, or what is missing of them' },
+    load: async () => (await import('./pki/establish.ts')).establishAll,
+  },
   'pki export': {
     summary: { hu: 'kiírás fájlokba: tanúsítványok és listák', en: 'certificates and lists to files: cvca, chain, csca, lists' },
     load: async () => (await import('./pki/export.ts')).exportFiles,

@@ -57,13 +57,15 @@ export const renew = pkiCommand({
 
 const marks: Readonly<Record<Standing['state'], string>> = { good: '   ', due: ' * ', ended: ' ! ' };
 
-function say(terminal: Terminal, all: readonly Standing[]): void {
+/** A line for each. */
+export function say(terminal: Terminal, all: readonly Standing[]): void {
   for (const { kind, name, until, daysLeft, state } of all) {
     terminal.say(`${marks[state]}   ${kind.padEnd(18)}  ${name.padEnd(40)} ${iso(until)} (${daysLeft} d)`);
   }
 }
 
-function document({ from, until, renewAt, ...rest }: Standing) {
+/** For JSON. */
+export function document({ from, until, renewAt, ...rest }: Standing) {
   return { ...rest, from: iso(from), until: iso(until), renewAt: iso(renewAt) };
 }
 

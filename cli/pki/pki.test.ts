@@ -10,6 +10,7 @@ import { namedCurves } from '../../lib/crypto/index.ts';
 import { createPublicKey, createRequest, holderReference, noExtensions, parseCertificate, parseCertificates } from '../../lib/cvc/index.ts';
 import { parseRevocationLists, parseX509 } from '../../lib/x509/index.ts';
 import { type Command, exit, type Input, type Terminal, UsageError } from '../command.ts';
+import { establishAll } from './establish.ts';
 import { exportFiles } from './export.ts';
 import { issueAt, issueDv, issueSigner, move, renewCsca, renewCvca } from './issue.ts';
 import { list, renew } from './list.ts';
@@ -83,6 +84,20 @@ describe('eszig pki', () => {
     expect(documentSigners).toMatchObject([{ revoked: false }]);
     expect(links).toEqual([]);
     expect(Date.parse(String(nextDue))).toBeGreaterThan(Date.now());
+  });
+
+  it('establish makes everything in a new folder, keeps what is there, and wants an https origin', async () => {
+    const fresh = join(data, 'fresh');
+    const made = await run(establishAll, [], { data: fresh, origin: 'https://idp.example' });
+    const items = (made.document as { items: { kind: string; name: string; state: string }[] }).items;
+    expect([made.status, items.every(({ state }) => state === 'good')]).toEqual([exit.done, true]);
+    expect(new Set(items.map(({ kind }) => kind)).size).toBeGreaterThan(10);
+    const again = await run(establishAll, [], { data: fresh, origin: 'https://idp.example' });
+    const lasting = (document: unknown) => (document as { items: typeof items }).items.filter(({ kind }) => kind !== 'block-list');
+    expect(lasting(again.document)).toEqual(lasting(made.document));
+    for (const origin of ['http://idp.example', 'https://idp.example/', 'x'])
+      await expect(run(establishAll, [], { data: fresh, origin })).rejects.toThrow(UsageError);
+    await expect(run(establishAll, [], { data: fresh })).rejects.toThrow(UsageError);
   });
 
   it('renew does nothing when nothing is due, and writes the metrics', async () => {
