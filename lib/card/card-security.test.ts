@@ -238,6 +238,21 @@ describe('passive authentication', () => {
     expect(fault({ trust: oneList, ...younger })).toBe('revocation-list-missing');
   });
 
+  it('refuses documents below a country signer that another generation took back, and no others', () => {
+    const certifyWith = (serialNumber: bigint, of: Signer, by: Signer) =>
+      signX509({ ...certify(of, 'CSCA', by, 'CSCA', ca), serialNumber, issuer: country.subject }, by);
+    const [first, next] = [certifyWith(70n, countryKey, countryKey), certifyWith(71n, otherCountryKey, otherCountryKey)];
+    const younger = signed(certify(documentKey, 'DS', otherCountryKey, 'CSCA', ds));
+    const trusting = (revoked: readonly bigint[], by = otherCountryKey, countrySigners = [first, next]) => ({
+      countrySigners,
+      revocationLists: [list([]), list([], now - day, now + day, otherCountryKey), list(revoked, now - day, now + day, by)],
+    });
+    expect(fault({ trust: trusting([70n]) })).toBe('signer-revoked');
+    expect(fault({ trust: trusting([70n]), ...younger })).toBe('genuine');
+    expect(fault({ trust: trusting([72n]) })).toBe('genuine');
+    expect(fault({ trust: trusting([70n], newKey()) }), 'a list of nobody we know').toBe('genuine');
+  });
+
   it('has an answer for every fault: the client learns its kind only, the relying party that the document is not valid', () => {
     for (const { client, relyingParty } of Object.values(documentFaults)) {
       expect(['securityConditionNotSatisfied', 'internalError']).toContain(client);

@@ -3,6 +3,7 @@ import { type Bytes, equal, toHex } from '../bytes/index.ts';
 import type { Cryptography, Signer } from '../crypto/index.ts';
 import { isEidError } from '../error/index.ts';
 import {
+  encodeSubjectPublicKey,
   isIssuedBy,
   isListOf,
   isSignatureRight,
@@ -10,6 +11,7 @@ import {
   parseX509,
   type RevocationList,
   type SignedData,
+  sameName,
   signContent,
   type X509Certificate,
 } from '../x509/index.ts';
@@ -80,7 +82,7 @@ export type DocumentFiles = { readonly cardAccess: Uint8Array } & (
 
 /**
  * Passive authentication: one signer whose certificate came along, digest and signature right, the certificate of a country signer we trust, both valid
- * now, its key already in use, a fresh revocation list of that country signer that does not name it (no list, no belief), a document type that we want,
+ * now, its key already in use, a fresh revocation list of that country signer that does not name it (no list, no belief), no list of any generation that names the country signer, a document type that we want,
  * EF.CardAccess saying the same as the signed file, chip keys that are points, and no defect on the list that forbids it. EF.ChipSecurity says
  * what EF.CardAccess says openly and what it announces to privileged terminals.
  *
@@ -130,15 +132,32 @@ function faultOfSigner(signed: SignedData, trust: DocumentTrust, now: number, cr
 function faultOfRevocation(
   signer: X509Certificate,
   countrySigner: X509Certificate,
-  { revocationLists }: DocumentTrust,
+  { countrySigners, revocationLists }: DocumentTrust,
   now: number,
   cryptography: Cryptography,
 ): DocumentFault | undefined {
   const lists = revocationLists.filter((list) => isListOf(list, countrySigner, cryptography));
   if (lists.length === 0) return 'revocation-list-missing';
+  if (isTakenBack(countrySigner, { countrySigners, revocationLists }, cryptography)) return 'signer-revoked';
   if (lists.some(({ revoked }) => revoked.some(({ serialNumber }) => serialNumber === signer.serialNumber))) return 'signer-revoked';
   if (!lists.some(({ thisUpdate, nextUpdate }) => thisUpdate <= now && now <= nextUpdate)) return 'revocation-list-stale';
   return undefined;
+}
+
+/** Whether any generation of a country signer takes back its key: what is revoked stays on the master list. TR-03130-1 2.4.2 */
+function isTakenBack(
+  { subject, publicKey }: X509Certificate,
+  { countrySigners, revocationLists }: Pick<DocumentTrust, 'countrySigners' | 'revocationLists'>,
+  cryptography: Cryptography,
+): boolean {
+  const family = countrySigners.filter((one) => sameName(one.subject, subject));
+  const key = encodeSubjectPublicKey(publicKey);
+  const certificates = family.filter((one) => equal(encodeSubjectPublicKey(one.publicKey), key));
+  const names = (list: RevocationList) =>
+    certificates.some(
+      (one) => sameName(one.issuer, list.issuer) && list.revoked.some(({ serialNumber }) => serialNumber === one.serialNumber),
+    );
+  return revocationLists.some((list) => names(list) && family.some((authority) => isListOf(list, authority, cryptography)));
 }
 
 function faultOfDefects(known: readonly KnownDefect[]): DocumentFault | undefined {
