@@ -9,8 +9,6 @@ import { createSessions, openProvider } from '../../io/relying-party/index.ts';
 import type { RecordHop } from '../../io/road/index.ts';
 import { openStore } from '../../io/store/index.ts';
 import type { Clock } from '../../lib/crypto/index.ts';
-import { openActivations } from './activation/activation.ts';
-import { activationRoutes } from './activation/routes.ts';
 import { officeApp, type Sessions } from './app.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { openAuthorities } from './authorities.ts';
@@ -21,6 +19,8 @@ import { openMachine } from './issue/machine.ts';
 import { openProduction } from './issue/production.ts';
 import { issueRoutes } from './issue/routes.ts';
 import type { Means } from './means.ts';
+import { openPads } from './pad/pads.ts';
+import { padRoutes } from './pad/routes.ts';
 import { importCards } from './register/import.ts';
 import { openRegister } from './register/register.ts';
 import { registerRoutes } from './register/routes.ts';
@@ -60,7 +60,7 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     await openVirtualReader({ host: '127.0.0.1', port: readerPort, pace: hostPace(cryptography), name: 'Ügyfélpult' }),
   );
   const means: Means = { db, register, authorities, production, clock };
-  const activations = openActivations({ ...means, files, cryptography, readers });
+  const pads = openPads({ ...means, files, cryptography, readers });
   const endings = openEndings(means, log);
   await endings.sweep();
   owned.use(keepSweeping(endings, log));
@@ -71,8 +71,8 @@ export async function start(config: CardOfficeConfig, { log, clock, road }: Offi
     endingRoutes(means, endings),
     replacementRoutes(means),
     trustRoutes(means),
-    windowRoutes({ ...means, files, cryptography, readers }, activations),
-    activationRoutes({ ...means, files }, activations, origin),
+    windowRoutes({ ...means, files, cryptography, readers }, pads),
+    padRoutes({ ...means, files, cryptography, readers, pads }, origin),
   ];
   const fetch = owned.use(createFetch('authority' in authority ? { ca: authority.authority } : {}));
   const logout = createLogoutReceiver({ issuer, clientIds: [clientId], fetch });

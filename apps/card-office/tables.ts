@@ -3,13 +3,13 @@ import { type Generated, type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../io/store/index.ts';
 import type { Actor, CardEvent, CardKind, CardState } from '../../lib/card-lifecycle/index.ts';
 import type { DocumentNumber } from '../../lib/person/index.ts';
-import { type ActivationTables, activationMigrations } from './activation/tables.ts';
 import { type ApplicationTables, applicationMigrations } from './applications/tables.ts';
 import { type EndingTables, endingMigrations } from './endings/tables.ts';
 import { type IssueTables, issueMigrations } from './issue/tables.ts';
+import { type PadTables, padMigrations } from './pad/tables.ts';
 import { type TrustTables, trustMigrations } from './trust/tables.ts';
 
-export type Tables = ActivationTables &
+export type Tables = PadTables &
   TrustTables &
   IssueTables &
   ApplicationTables &
@@ -96,7 +96,7 @@ export const migrations: Migrations = {
   ...issueMigrations,
   ...applicationMigrations,
   ...endingMigrations,
-  ...activationMigrations,
+  ...padMigrations,
   ...trustMigrations,
   '001-register': {
     up: async (db: Kysely<unknown>) => {

@@ -1,6 +1,7 @@
 // How cards end at the office: reported online, from the own page and at the window, found again, replaced; and the whole life of one.
-import { activationPages } from '../../apps/card-office/activation/pages.ts';
+
 import { endingPages } from '../../apps/card-office/endings/page-rows.ts';
+import { padPages } from '../../apps/card-office/pad/pages.ts';
 import { officePages } from '../../apps/card-office/pages/index.ts';
 import { replacementPages } from '../../apps/card-office/replacement/pages.ts';
 import { trustPages } from '../../apps/card-office/trust/page.ts';
@@ -20,7 +21,7 @@ const portalWay = [...portalPages, ...linkingPages, ...entitlementPages, ...form
 
 tellInWorlds(
   {
-    tables: [...endingPages, ...replacementPages, ...activationPages, ...trustPages],
+    tables: [...endingPages, ...replacementPages, ...padPages, ...trustPages],
     passing: [...officePages, ...idpPages, ...idpLinkingPages, ...clientPages, ...hospitalPages, ...portalWay],
   },
   (tell) => {

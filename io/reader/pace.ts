@@ -6,7 +6,7 @@ import type { Cryptography } from '../../lib/crypto/index.ts';
 import type { Chat } from '../../lib/cvc/index.ts';
 import { establishPace, type PaceErrorCode, type PaceOffer, type PaceOutcome, type PacePassword } from '../../lib/eac/pace/index.ts';
 import { EidError } from '../../lib/error/index.ts';
-import { protect, type SecureChannel, unprotect } from '../../lib/secure-messaging/index.ts';
+import { transmitInside } from '../../lib/secure-messaging/index.ts';
 import type { CardChannel } from './reader.ts';
 
 export interface PaceRequest {
@@ -48,7 +48,7 @@ export function hostPace(cryptography: Cryptography): PaceMaker {
       const resumed = within !== plain;
       const outcome = await run(establishPace({ offer, nameParameters, password, resumed, ...(chat && { chat }) }, cryptography), within);
       if (outcome.kind !== 'established') return outcome;
-      const transmit = inside(outcome.channel, plain);
+      const transmit = transmitInside(outcome.channel, plain);
       return {
         kind: 'established',
         channel: { transmit, establishPace: maker(plain, transmit) },
@@ -67,15 +67,4 @@ export function chooseOffer(cardAccess: Bytes): { readonly offer: PaceOffer; rea
   if (chosen === undefined) throw new EidError<PaceErrorCode>('pace.unsupported');
   const alike = infosOfKind(infos, 'pace').filter(({ protocol }) => protocol === chosen.protocol);
   return { offer: { protocol: chosen.protocol, parameterId: chosen.parameterId }, nameParameters: alike.length > 1 };
-}
-
-/** Commands inside a secure channel, one at a time. */
-function inside(channel: SecureChannel, transmit: Transmit): Transmit {
-  let current = channel;
-  return async (command) => {
-    const [waiting, wrapped] = protect(current, command);
-    const [next, answer] = unprotect(waiting, await transmit(wrapped));
-    current = next;
-    return answer;
-  };
 }

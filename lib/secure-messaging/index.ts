@@ -1,4 +1,4 @@
 export { exportChannel, importChannel, openChannel, type SecureChannel } from './channel.ts';
 export { isSecured, receive, respond } from './chip.ts';
 export { failureStatus, type SecureMessagingErrorCode } from './objects.ts';
-export { protect, protectAll, secured, unprotect, unprotectAll } from './terminal.ts';
+export { protect, protectAll, secured, transmitInside, unprotect, unprotectAll } from './terminal.ts';

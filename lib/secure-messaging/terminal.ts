@@ -1,5 +1,5 @@
 // The terminal's end of a secure channel: commands are protected, responses are checked and opened. TR-03110-3 F.
-import type { CommandApdu, Protocol, ResponseApdu } from '../apdu/index.ts';
+import type { CommandApdu, Protocol, ResponseApdu, Transmit } from '../apdu/index.ts';
 import { isExtended } from '../apdu/index.ts';
 import { concat } from '../bytes/index.ts';
 import { isEidError } from '../error/index.ts';
@@ -48,6 +48,17 @@ export function* secured<T>(inner: Protocol<T>, channel: SecureChannel): Protoco
     step = inner.next(answer);
   }
   return [step.value, current];
+}
+
+/** A way to the card inside the channel, for commands one after the other. */
+export function transmitInside(channel: SecureChannel, transmit: Transmit): Transmit {
+  let current = channel;
+  return async (command) => {
+    const [waiting, wrapped] = protect(current, command);
+    const [next, answer] = unprotect(waiting, await transmit(wrapped));
+    current = next;
+    return answer;
+  };
 }
 
 /** Commands that travel together, each counted as if the one before it had been answered. The channel is moved on by `unprotectAll`. */

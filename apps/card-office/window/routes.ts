@@ -4,10 +4,10 @@ import { letter } from '../../../io/print/index.ts';
 import type { Readers } from '../../../io/reader/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
 import type { ErrorCode, Language } from '../../../lib/phrases/index.ts';
-import type { Activations } from '../activation/activation.ts';
 import type { Handlers } from '../area.ts';
 import { byClerk } from '../issue/routes.ts';
 import type { Means } from '../means.ts';
+import type { Pads } from '../pad/pads.ts';
 import type { CardRow } from '../tables.ts';
 import { type ActName, actNames, actsFor, performAct } from './acts.ts';
 import { actDonePage, actPage, sayWindow } from './page.ts';
@@ -16,7 +16,7 @@ import type { TerminalMeans } from './terminal.ts';
 type Route = 'GET /cards/:id/acts/:act' | 'POST /cards/:id/acts/:act';
 type WindowMeans = Means & TerminalMeans & { readonly readers: Readers };
 
-export function windowRoutes(means: WindowMeans, activations: Activations): Handlers<Route> {
+export function windowRoutes(means: WindowMeans, pads: Pads): Handlers<Route> {
   const { register } = means;
   const wanted = async (c: Context) => {
     const card = await register.card(c.req.param('id') ?? '');
@@ -41,7 +41,7 @@ export function windowRoutes(means: WindowMeans, activations: Activations): Hand
       const { can, reason, version, street, city, postalCode } = typed;
       const by = byClerk(account, reason);
       if (act === 'content-shown') {
-        if (await activations.ask(card.id, act, typed, by)) return c.redirect(`/cards/${card.id}`, 303);
+        if (await pads.ask(card.id, act, typed, by)) return c.redirect(`/cards/${card.id}`, 303);
         const filled = { typed: { ...typed, can: '' }, faults: { number: sayWindow(language)('act.fault.number') } };
         return c.html(actPage(visit, { act, card, filled }), 422);
       }

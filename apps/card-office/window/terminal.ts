@@ -28,7 +28,7 @@ import { authenticateChip, openChipChannel } from '../../../lib/eac/ca/index.ts'
 import { digitsPassword } from '../../../lib/eac/pace/index.ts';
 import { authenticateTerminal, getChallenge, terminalSignatureInput, verifyCertificates } from '../../../lib/eac/ta/index.ts';
 import { EidError } from '../../../lib/error/index.ts';
-import { protect, type SecureChannel, unprotect } from '../../../lib/secure-messaging/index.ts';
+import { transmitInside } from '../../../lib/secure-messaging/index.ts';
 import { parseRevocationLists, parseX509 } from '../../../lib/x509/index.ts';
 
 /** Besides those of io/reader: `card.not-eid`, `can.wrong`, `pin.wrong` (fact `left`: tries), `pin.blocked`, `pin.deactivated`, `document.not-authentic`. */
@@ -103,7 +103,7 @@ export async function openCard(
   const { protocol, keyId, point } = chip;
   const proof = await run(authenticateChip({ protocol, ...(keyId !== undefined && { keyId }) }, ephemeral.point), within);
   const channel = openChipChannel({ protocol, curve: chip.curve, chipKey: point, ephemeral }, proof, cryptography);
-  const transmit = inside(channel, card.transmit);
+  const transmit = transmitInside(channel, card.transmit);
   await run(selectApplication(), transmit);
   const trusts = chain.filter(isLink).at(-1)?.chr.text ?? opened.authorities[0] ?? '';
   return { transmit, chipKey: point, trusts };
@@ -159,16 +159,5 @@ async function trustOf({ countrySignerFile, revocationListFile }: TerminalFiles)
     countrySigners: [parseX509(certificateOctets(signer))],
     revocationLists: parseRevocationLists(lists),
     documentTypes: [profiles.hungarian.documentType],
-  };
-}
-
-/** Commands inside a secure channel, one at a time. */
-function inside(opened: SecureChannel, transmit: Transmit): Transmit {
-  let channel = opened;
-  return async (command) => {
-    const [waiting, wrapped] = protect(channel, command);
-    const [next, answer] = unprotect(waiting, await transmit(wrapped));
-    channel = next;
-    return answer;
   };
 }

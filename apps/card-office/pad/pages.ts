@@ -1,4 +1,4 @@
-// The pages of an activation at the window: what the clerk confirms, and the holder's pad.
+// The pages of the holder's pad: what it shows, and what a clerk confirms before an activation at it.
 import { html } from 'hono/html';
 import { type Html, page } from '../../../io/http/index.ts';
 import { officeActivation as en } from '../../../lib/phrases/en/office-activation.ts';
@@ -9,9 +9,11 @@ import { formPen } from '../pages/form.ts';
 import { facts, officePage, sayIn as sayOffice } from '../pages/frame.ts';
 import type { PageRow } from '../pages/index.ts';
 import type { CardRow } from '../tables.ts';
-import type { ActivationOutcome, Pad, ShowOutcome } from './activation.ts';
+import type { ActivationOutcome } from './activate.ts';
+import type { Pad } from './pads.ts';
+import type { ShowOutcome } from './show-content.ts';
 
-export const activationPages: readonly PageRow[] = [
+export const padPages: readonly PageRow[] = [
   { id: 'office.activation', path: '/cards/:id/activation', states: ['default', 'refused'] },
   { id: 'office.pad', path: '/pad', states: ['free', 'asked', 'refused', 'suspended', 'done'] },
 ];

@@ -1,12 +1,12 @@
-// Pads that holders type at, and the activations that clerks have begun on them. No code is ever in a table.
+// Pads that holders type at, and what clerks have handed over to them. No code is ever in a table.
 import { type Kysely, sql } from 'kysely';
 import type { Migrations } from '../../../io/store/index.ts';
 
 export type PadAct = 'activated' | 'content-shown';
 
-export type ActivationTables = {
+export type PadTables = {
   /**
-   * `secret`: digest of what the pad's browser alone has. `number`: what the pad shows while it is free, for one use. `card_id`: what is activated on it now, by
+   * `secret`: digest of what the pad's browser alone has. `number`: what the pad shows while it is free, for one use. `card_id`: the card that is dealt with on it now, for
    * that clerk. Moments in milliseconds since 1970.
    */
   pad: {
@@ -23,7 +23,7 @@ export type ActivationTables = {
   };
 };
 
-export const activationMigrations: Migrations = {
+export const padMigrations: Migrations = {
   '030-activation': {
     up: async (db: Kysely<unknown>) => {
       await sql`
