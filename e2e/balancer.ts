@@ -32,7 +32,9 @@ ${process.getuid?.() === 0 ? 'user root;' : ''}
 pid ${folder}/nginx.pid;
 error_log ${folder}/error.log;
 events { worker_connections 256; }
-stream {${stream.join('')}
+stream {
+  limit_conn_zone $binary_remote_addr zone=clients:1m;
+  limit_conn clients 100;${stream.join('')}
 }
 `,
   );
