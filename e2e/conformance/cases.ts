@@ -69,7 +69,7 @@ export const clientCases = {
 } as const satisfies Readonly<Record<string, Case>>;
 
 export const serverCases = {
-  A1_1_01: { rule: 'each attribute that is required is read, and is ALLOWED' },
+  A1_1_01: { rule: 'each attribute that is required or allowed is read, and is ALLOWED; what is prohibited is not asked for' },
   A1_1_03: { rule: 'a required attribute that the user denies has no value and is PROHIBITED, and the result is ok' },
   A1_1_04: { rule: 'an optional attribute that the user denies has no value and is PROHIBITED, and the result is ok' },
   A1_1_06: { rule: 'two sector keys give ID and ID2' },

@@ -1,14 +1,24 @@
 // Cases of what is read from cards, and of cards that are not believed.
 import { expect } from 'vitest';
+import { permits } from '../../../apps/eid-server/rights.ts';
 import { relyingParty } from '../../../apps/eid-server/testing/caller.ts';
+import { connect, createClient, exchangeOver, signIn } from '../../../apps/eid-server/testing/client.ts';
 import { serving } from '../../../apps/eid-server/testing/server.ts';
 import { authorities, country, cryptography, establishCountry, noon, personalise } from '../../../apps/eid-server/testing/world.ts';
 import { type Bytes, parseHex } from '../../../lib/bytes/index.ts';
 import type { DataGroupName, DataGroupValue, SecurityInfo } from '../../../lib/card/index.ts';
-import { type AuthenticationRight, createChat } from '../../../lib/cvc/index.ts';
+import { type AuthenticationRight, createChat, parseChat } from '../../../lib/cvc/index.ts';
 import { encodeSectorKey, parseSectorKey, sectorKeyHash } from '../../../lib/eac/ri/index.ts';
-import { encodeTransmitResponse, failed } from '../../../lib/ecard/index.ts';
-import { nameOf, type OperationName, type PersonalData, refused } from '../../../lib/eid-service/index.ts';
+import { encodeTransmitResponse, failed, parseDidAuthenticateEac1, serverMessageName } from '../../../lib/ecard/index.ts';
+import {
+  encodeUseId,
+  nameOf,
+  type OperationName,
+  operations,
+  type PersonalData,
+  parseUseIdResponse,
+  refused,
+} from '../../../lib/eid-service/index.ts';
 import type { XmlElement } from '../../../lib/xml/index.ts';
 import { at, withAnswer } from './driver.ts';
 
@@ -88,6 +98,29 @@ function altered() {
   return { ...card, masterFile: { ...card.masterFile, cardSecurity } };
 }
 
+/** A sign-in that prohibits an operation in so many words: what was collected, and whether the client was asked for it. */
+async function prohibiting(name: OperationName, other: OperationName) {
+  const { element, namespace } = operations[name];
+  const word = `<p:${element} xmlns:p="${namespace}">PROHIBITED</p:${element}>`;
+  const usual = encodeUseId({ operations: { [other]: 'REQUIRED' } });
+  const plain = new RegExp(`<eid:${element}>PROHIBITED</eid:${element}>`);
+  const document = plain.test(usual) ? usual.replace(plain, word) : usual.replace('</eid:UseOperations>', `${word}</eid:UseOperations>`);
+  const { session, psk } = parseUseIdResponse(await rich.party.call(document));
+  if (session === undefined || psk === undefined) throw new Error('no session');
+  using connection = await connect(rich.server.paosPort, psk);
+  let wasAsked = false;
+  const exchange = exchangeOver(connection);
+  const watched: typeof exchange = async (sent) => {
+    const answer = await exchange(sent);
+    if (serverMessageName(answer.body) !== 'did-authenticate-eac1') return answer;
+    const { requiredChat = new Uint8Array(), optionalChat = new Uint8Array() } = parseDidAuthenticateEac1(answer.body);
+    wasAsked = [requiredChat, optionalChat].some((chat) => permits(parseChat(chat), name));
+    return answer;
+  };
+  await signIn(watched, createClient(psk.id, { card: personalise({ data }) }));
+  return [await rich.party.getResult(session), wasAsked] as const;
+}
+
 /** What the answer said of an operation, as it came. */
 function wordFor(name: OperationName, answer: XmlElement): string | undefined {
   const list = answer.children.find((child) => child.name === 'OperationsAllowedByUser');
@@ -121,8 +154,14 @@ const invalid = (code: 'document.revoked' | 'document.expired' | 'document.not-a
 export const cards = {
   async A1_1_01() {
     for (const name of names) {
-      const { party } = await rich.party.signIn({ operations: { [name]: 'REQUIRED' } }, { card: personalise({ data }) });
-      expect([party.personalData, party.operationsAllowedByUser]).toEqual([{ [name]: values[name] }, { [name]: 'ALLOWED' }]);
+      for (const word of ['REQUIRED', 'ALLOWED'] as const) {
+        const { party } = await rich.party.signIn({ operations: { [name]: word } }, { card: personalise({ data }) });
+        expect([party.personalData, party.operationsAllowedByUser]).toEqual([{ [name]: values[name] }, { [name]: 'ALLOWED' }]);
+      }
+      // Prohibited expressly, beside one that is asked for.
+      const other = name === 'givenNames' ? 'familyNames' : 'givenNames';
+      const [session, exchanged] = await prohibiting(name, other);
+      expect([name, Object.keys(session.personalData ?? {}), exchanged]).toEqual([name, [other], false]);
     }
     const compared = { operations: { ageVerification: 'REQUIRED', placeVerification: 'REQUIRED' }, age: 18, place: '0348' } as const;
     const { party } = await rich.party.signIn(compared, { card: personalise({ data }) });
