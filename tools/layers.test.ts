@@ -28,6 +28,7 @@ const planted: Record<string, [from: string, text: string]> = {
   'a shelf leaning upwards': ['lib/tlv/tlv.ts', "import { parseCertificate } from '../cvc/index.ts';"],
   'a shelf leaning sideways': ['lib/oidc/claims.ts', "import { x } from '../ecard/index.ts';"],
   'a shelf reached past its index': ['lib/tlv/tlv.ts', "import { x } from '../bytes/hex.ts';"],
+  'a fixture outside of tests': ['lib/tlv/tlv.ts', "import { x } from '../bytes/garbage.fixture.ts';"],
   'io leaning on an app': ['io/http/page.ts', "export { x } from '../../apps/idp/main.ts';"],
   'one app in another': ['apps/idp/main.ts', "import type { Config } from '../directory/config.ts';"],
   'one app in another, late': ['apps/idp/main.ts', "const other = await import('../directory/config.ts');"],
@@ -44,6 +45,7 @@ test('what is allowed is not a fault', () => {
   const allowed: [string, string][] = [
     ['lib/cvc/chain.ts', "import { concat } from '../bytes/index.ts';"],
     ['lib/cvc/chain.test.ts', "import { createCryptography } from '../../io/crypto/index.ts';"],
+    ['lib/cvc/chain.test.ts', "import { throwsOnlyEidError } from '../bytes/garbage.fixture.ts';"],
     ['apps/idp/main.ts', "import { listen } from '../../io/http/index.ts';"],
     ['cli/up/world.ts', "import { start } from '../../apps/idp/main.ts';"],
   ];

@@ -1,12 +1,10 @@
 // Renewals out of turn, requests as files, the hourly job, and what happens when something is cut off half way.
-import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCryptography } from '../../io/crypto/index.ts';
-import { certificateOctets, generateKey, readSigner, signerOf, writeKey } from '../../io/keys/index.ts';
+import { describe, expect, it } from 'vitest';
+import { generateKey, readSigner, signerOf, writeKey } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
-import { bytes, fromUnsigned } from '../../lib/bytes/index.ts';
+import { fromUnsigned } from '../../lib/bytes/index.ts';
 import { applyChanges, readBlockList, readDefectList, readMasterList } from '../../lib/card/index.ts';
 import type { Signer } from '../../lib/crypto/index.ts';
 import {
@@ -17,13 +15,12 @@ import {
   holderOf,
   holderReference,
   noExtensions,
-  parseCertificate,
   parseCertificates,
   rightsOf,
   verificationKey,
   verifyCertificate,
 } from '../../lib/cvc/index.ts';
-import { isIssuedBy, isListOf, parseRevocationLists, parseX509 } from '../../lib/x509/index.ts';
+import { isIssuedBy, isListOf, parseRevocationLists } from '../../lib/x509/index.ts';
 import {
   answerRequest,
   blockListChanges,
@@ -43,22 +40,9 @@ import {
   standings,
 } from './index.ts';
 import { start } from './main.ts';
+import { at, begin, certificateIn, cryptography, day, established, read, x509In } from './testing/established.ts';
 
-const cryptography = createCryptography();
-const begin = Date.parse('2026-11-23T12:00:00Z');
-const day = 86_400_000;
-const at = (days: number) => ({ clock: () => begin + days * day, cryptography, origin: 'https://idp.localhost:8181' });
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'eszig-pki-'));
-  await establish(folder, at(0));
-}, 60_000);
-afterAll(() => rm(folder, { recursive: true }));
-
-const read = async (path: string) => bytes(await readFile(path));
-const certificateIn = async (path: string) => parseCertificate(await read(path));
-const x509In = async (path: string) => parseX509(certificateOctets(await read(path)));
+const folder = established();
 
 describe('a request that comes as a file', () => {
   const rights = createChat(['readDg4', 'readDg5']);

@@ -1,10 +1,8 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCryptography } from '../../io/crypto/index.ts';
-import { certificateOctets, generateKey, readKey, readSigner, scalarOf, signerOf, writeKey } from '../../io/keys/index.ts';
-import { type Bytes, bytes, equal } from '../../lib/bytes/index.ts';
+import { describe, expect, it } from 'vitest';
+import { generateKey, readKey, readSigner, scalarOf, signerOf, writeKey } from '../../io/keys/index.ts';
+import { type Bytes, equal } from '../../lib/bytes/index.ts';
 import { createCardSecurity, encodeSecurityInfos, readBlockList, verifyCardSecurity } from '../../lib/card/index.ts';
 import {
   authenticateRequest,
@@ -16,7 +14,6 @@ import {
   holderReference,
   isDescriptionOf,
   noExtensions,
-  parseCertificate,
   parseDescription,
   parseRequest,
   rightsOf,
@@ -24,26 +21,12 @@ import {
   verifyChain,
 } from '../../lib/cvc/index.ts';
 import { identifierFor, parseSectorKey, sectorKeyHash } from '../../lib/eac/ri/index.ts';
-import { parseRevocationList, parseX509 } from '../../lib/x509/index.ts';
+import { parseRevocationList } from '../../lib/x509/index.ts';
 import { establish, issueTerminal, layout, registerDocuments, revoke } from './index.ts';
 import { issueCertificate } from './issue.ts';
+import { at, begin, certificateIn, cryptography, day, established, origin, read, x509In } from './testing/established.ts';
 
-const cryptography = createCryptography();
-const begin = Date.parse('2026-11-23T12:00:00Z');
-const day = 86_400_000;
-const origin = 'https://idp.localhost:8181';
-const at = (days: number) => ({ clock: () => begin + days * day, cryptography, origin });
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'eszig-pki-'));
-  await establish(folder, at(0));
-}, 60_000);
-afterAll(() => rm(folder, { recursive: true }));
-
-const read = async (path: string) => bytes(await readFile(path));
-const certificateIn = async (path: string) => parseCertificate(await read(path));
-const x509In = async (path: string) => parseX509(certificateOctets(await read(path)));
+const folder = established();
 
 async function contents(root: string): Promise<Record<string, string>> {
   const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());

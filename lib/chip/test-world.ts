@@ -3,17 +3,8 @@ import { type CommandApdu, encodeCommand, parseResponse, type ResponseApdu } fro
 import { hex } from '../bytes/index.ts';
 import { applicationIdentifiers, dataGroups, encodeDirectory, encodeSecurityInfos } from '../card/index.ts';
 import { type Cryptography, createSigner, type Signer } from '../crypto/index.ts';
-import {
-  type AuthenticationRight,
-  type CertificateBody,
-  type CvCertificate,
-  createChat,
-  createPublicKey,
-  type Holder,
-  holderReference,
-  noExtensions,
-  signCertificate,
-} from '../cvc/index.ts';
+import { certify } from '../cvc/certify.fixture.ts';
+import { type AuthenticationRight, type CertificateBody, type CvCertificate, createChat, type Holder } from '../cvc/index.ts';
 import { type Card, fullTries, fullUses, type Pin } from './card.ts';
 import { type Performed, powerOn, transmit } from './chip.ts';
 import type { Chip } from './commands/handler.ts';
@@ -39,17 +30,8 @@ export function issue(
   holder: { readonly chr: string; readonly signer: Signer; readonly place: Holder; readonly rights: Iterable<AuthenticationRight> },
   changes: Partial<CertificateBody> = {},
 ): CvCertificate {
-  const body = {
-    car: holderReference(issuer.chr),
-    chr: holderReference(holder.chr),
-    publicKey: createPublicKey('SHA-256', holder.signer.point, holder.place === 'cvca' ? curve : undefined),
-    chat: createChat(holder.rights, holder.place),
-    effective: '2026-01-10',
-    expiration: '2026-12-31',
-    extensions: noExtensions,
-    ...changes,
-  };
-  return signCertificate(body, { signer: issuer.signer, hash: 'SHA-256' });
+  const chat = createChat(holder.rights, holder.place);
+  return certify(issuer, { ...holder, chat }, { effective: '2026-01-10', ...changes });
 }
 
 /** A card with PIN 123456, CAN 500540 and PUK 9876543210, that trusts this authority. */

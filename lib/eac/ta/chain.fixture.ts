@@ -1,17 +1,7 @@
 // A small certificate world for the tests of terminal authentication: authorities with keys, and a chip to talk to.
 import type { CommandApdu, ResponseApdu } from '../../apdu/index.ts';
 import { type Cryptography, createSigner } from '../../crypto/index.ts';
-import {
-  type AuthenticationRight,
-  type CertificateBody,
-  type CvCertificate,
-  createChat,
-  createPublicKey,
-  type Holder,
-  holderReference,
-  noExtensions,
-  signCertificate,
-} from '../../cvc/index.ts';
+import { type AuthenticationRight, createChat, type Holder } from '../../cvc/index.ts';
 import {
   type AuthenticatedTerminal,
   freshTerminalAuthentication,
@@ -30,25 +20,7 @@ export function authority(
   rights: readonly AuthenticationRight[] = ['readDg4', 'readDg5'],
 ) {
   const group = cryptography.curve(curve);
-  return { chr, holder, chat: createChat(rights, holder), signer: createSigner(group, group.randomScalar(cryptography.random)) };
-}
-
-type Authority = ReturnType<typeof authority>;
-
-/** A certificate of `subject` by `issuer`, valid in the year 2026 unless changed. */
-export function certify(issuer: Authority, subject: Authority, changes: Partial<CertificateBody> = {}): CvCertificate {
-  const curveName = subject.holder === 'cvca' ? curve : undefined;
-  const body: CertificateBody = {
-    car: holderReference(issuer.chr),
-    publicKey: createPublicKey('SHA-256', subject.signer.point, curveName),
-    chr: holderReference(subject.chr),
-    chat: subject.chat,
-    effective: '2026-01-01',
-    expiration: '2026-12-31',
-    extensions: noExtensions,
-    ...changes,
-  };
-  return signCertificate(body, { signer: issuer.signer, hash: 'SHA-256' });
+  return { chr, chat: createChat(rights, holder), signer: createSigner(group, group.randomScalar(cryptography.random)) };
 }
 
 /** A chip after PACE: answers the commands of terminal authentication and keeps what they change. */

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { createCryptography } from '../../../io/crypto/index.ts';
 import { runSync } from '../../apdu/index.ts';
 import { bytes, hex } from '../../bytes/index.ts';
+import { certify } from '../../cvc/certify.fixture.ts';
 import { type AuthenticationRight, authenticationRights, type Chat, createChat, type Holder, rightsOf } from '../../cvc/index.ts';
 import { isEidError } from '../../error/index.ts';
-import { authority, certify, createChip } from './chain.fixture.ts';
+import { authority, createChip } from './chain.fixture.ts';
 import { authenticateTerminal, getChallenge, terminalSignatureInput, verifyCertificates } from './index.ts';
 import { encodeClaim, parseClaim } from './messages.ts';
 

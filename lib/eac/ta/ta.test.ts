@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createCryptography } from '../../../io/crypto/index.ts';
 import { runSync } from '../../apdu/index.ts';
 import { type Bytes, hex } from '../../bytes/index.ts';
+import { certify } from '../../cvc/certify.fixture.ts';
 import {
   type AuthenticationRight,
   type Chat,
@@ -11,7 +12,7 @@ import {
   parseCertificate,
   rightsOf,
 } from '../../cvc/index.ts';
-import { certify, authority as createAuthority, createChip } from './chain.fixture.ts';
+import { authority as createAuthority, createChip } from './chain.fixture.ts';
 import { authenticateTerminal, getChallenge, terminalSignatureInput, verifyCertificates } from './index.ts';
 
 type Named = Parameters<typeof createAuthority> extends [unknown, ...infer Rest] ? Rest : never;
