@@ -66,6 +66,7 @@ export async function start(input: EidServerConfig, { log, clock }: { readonly l
     parties,
     trust,
     tls: { ...tls, ...(attachedTls && { attached: attachedTls }) },
+    ...(saml && { saml }),
     clock,
     computerClock: Date.now,
   });

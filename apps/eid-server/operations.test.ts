@@ -13,6 +13,7 @@ import { check } from './main.ts';
 import { attach } from './testing/attached.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
+import { withSaml } from './testing/saml.ts';
 import { serving } from './testing/server.ts';
 import { authorities, country, noon, person, personalise } from './testing/world.ts';
 
@@ -57,6 +58,15 @@ test('the days that certificates have left, and the age of lists, are figures to
   await using node = await at.world.start({ documentLists });
   const figures = await (await fetch(`http://127.0.0.1:${node.operationsPort}/metrics`)).text();
   for (const name of ['master list', 'defect list']) expect(figures).toContain(`eid_list_age_seconds{list="${name}"} 0`);
+});
+
+test('what is held for SAML has an end too: our two keys, and the metadata of each service provider', async () => {
+  const { config } = await withSaml(at.world);
+  await using node = await at.world.start(config);
+  const figures = await (await fetch(`http://127.0.0.1:${node.operationsPort}/metrics`)).text();
+  for (const name of ['saml signing', 'saml encryption', 'tls attached'])
+    expect(figures).toMatch(new RegExp(`eid_certificate_days_left\\{certificate="${name}"\\} \\d`));
+  expect(figures).toContain(`eid_list_seconds_left{list="saml metadata first"} ${7 * 86_400}`);
 });
 
 test('the operator’s page shows certificates, lists and the last failures by code, and nothing about the people', async () => {

@@ -13,6 +13,10 @@ export interface Holdings {
   readonly trust: { readonly value: HeldTrust };
   /** TLS certificates by the name of their service. */
   readonly tls: Readonly<Partial<Record<'service' | 'paos' | 'attached', { readonly value: TlsMaterial }>>>;
+  /** Our keys for SAML, and the metadata of who speaks it. */
+  readonly saml?: Readonly<Record<'signing' | 'encryption', { readonly value: TlsMaterial }>> & {
+    readonly providers: readonly { readonly party: { readonly name: string }; readonly metadata: { readonly validUntil: number } }[];
+  };
 }
 
 /** Milliseconds since 1970: by the server's clock, and by the computer's own, by which TLS certificates end everywhere. */
@@ -48,15 +52,12 @@ export function stateOf({ kind, until, now }: Dated): State {
 }
 
 /** All that has an end or an age. */
-export function holdingsOf({ parties, trust, tls }: Holdings, { clock: now, computer }: Now): readonly Dated[] {
+export function holdingsOf({ parties, trust, tls, saml }: Holdings, { clock: now, computer }: Now): readonly Dated[] {
   const { countrySigners, revocationLists, issued } = trust.value;
   return [
     ...parties.flatMap(({ name, terminal }) => [cv(`terminal ${name}`, terminal.certificate, now), ...verifierOf(name, terminal, now)]),
-    ...Object.entries(tls).map(([name, { value }]): Dated => {
-      const { validFromDate, validToDate } = new X509Certificate(value.cert);
-      const dates = { from: validFromDate.getTime(), until: validToDate.getTime(), now: computer };
-      return { kind: 'certificate', name: `tls ${name}`, ...dates, needed: true };
-    }),
+    ...Object.entries(tls).map(([name, { value }]): Dated => ({ ...x509(`tls ${name}`, value, computer), needed: true })),
+    ...(saml === undefined ? [] : (['signing', 'encryption'] as const).map((use) => x509(`saml ${use}`, saml[use].value, now))),
     ...countrySigners.map(
       ({ notBefore, notAfter }, i): Dated => ({
         kind: 'certificate',
@@ -85,6 +86,9 @@ export function holdingsOf({ parties, trust, tls }: Holdings, { clock: now, comp
         now,
       }),
     ),
+    ...(saml?.providers ?? []).map(
+      ({ party, metadata }): Dated => ({ kind: 'list', name: `saml metadata ${party.name}`, until: metadata.validUntil, now }),
+    ),
     ...issued.map(({ name, at }): Dated => ({ kind: 'list', name, from: at, now })),
   ];
 }
@@ -108,8 +112,9 @@ export function lacking(held: Holdings, now: Now, openSessions: number | undefin
 
 /** Relying parties whose certificate description does not name the TLS certificate that their clients meet here: no client goes on then. */
 function unannounced({ parties, tls }: Holdings): readonly string[] {
-  return parties.flatMap(({ name, terminal, returnAddress }) => {
-    const met = returnAddress === undefined ? 'paos' : 'attached';
+  return parties.flatMap(({ name, terminal, clients, returnAddress }) => {
+    // Whoever does not come to the eID interface comes by SAML, and its clients to the origin of attached sessions.
+    const met = clients.length > 0 && returnAddress === undefined ? 'paos' : 'attached';
     const certificate = tls[met]?.value.cert;
     if (certificate === undefined || isAnnounced(certificate, terminal.description)) return [];
     return [`tls ${met} in the description of ${name}`];
@@ -126,6 +131,11 @@ export function isAnnounced(certificate: string, description: Uint8Array): boole
 function verifierOf(party: string, { certificate, certificates }: RelyingParty['terminal'], now: number): readonly Dated[] {
   const verifier = certificates.map(parseCertificate).find(({ chr }) => chr.text === certificate.car.text);
   return verifier === undefined ? [] : [cv(`document verifier ${party}`, verifier, now)];
+}
+
+function x509(name: string, { cert }: TlsMaterial, now: number): Dated {
+  const { validFromDate, validToDate } = new X509Certificate(cert);
+  return { kind: 'certificate', name, from: validFromDate.getTime(), until: validToDate.getTime(), now };
 }
 
 /** A card-verifiable certificate is valid to the end of its last day. */
