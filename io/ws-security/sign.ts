@@ -12,12 +12,12 @@ export interface SigningKey {
   readonly privateKey: string;
 }
 
-/** Milliseconds for which a message is to be believed. */
-const freshness = 300_000;
+/** Milliseconds for which a message is to be believed; nobody here believes one for longer, whatever it says. */
+export const freshness = 300_000;
 
 /** The document of an envelope without header (as `encodeSoap` writes it), with a security header. `now`: milliseconds since 1970. */
-export function signSoap(document: string, { certificate, privateKey }: SigningKey, now: number): string {
-  const [created, expires] = [now, now + freshness].map((instant) => new Date(instant).toISOString());
+export function signSoap(document: string, { certificate, privateKey }: SigningKey, now: number, lifetime = freshness): string {
+  const [created, expires] = [now, now + lifetime].map((instant) => new Date(instant).toISOString());
   const header = `<soap:Header><wsse:Security xmlns:wsse="${names.wsse}" xmlns:wsu="${names.wsu}" soap:mustUnderstand="1"><wsu:Timestamp wsu:Id="time"><wsu:Created>${created}</wsu:Created><wsu:Expires>${expires}</wsu:Expires></wsu:Timestamp></wsse:Security></soap:Header>`;
   const whole = document.replace('<soap:Body>', `${header}<soap:Body xmlns:wsu="${names.wsu}" wsu:Id="body">`);
   const signer = new SignedXml({

@@ -6,6 +6,7 @@ import { attribute, child, children, childText, expectElement, onlyChild, option
 import { parseXml } from '../xml/index.ts';
 import { exclusive, isDigest, isSignature, signedParts } from '../xml-signature/index.ts';
 import { names } from './names.ts';
+import { freshness } from './sign.ts';
 
 /** `ws-security.refused`: no signature, not of the form that we take, or not by this certificate; fact `reason` says which. */
 export type WsSecurityErrorCode = 'ws-security.refused';
@@ -72,7 +73,7 @@ function formOf(root: XmlElement): { readonly references: number } {
 
 function isNow(time: XmlElement, now: number): boolean {
   const [created, expires] = ['Created', 'Expires'].map((name) => Date.parse(childText(time, name))) as [number, number];
-  return created - tolerance <= now && now <= expires + tolerance;
+  return created - tolerance <= now && now <= Math.min(expires, created + freshness) + tolerance;
 }
 
 function everyElement(root: XmlElement): readonly XmlElement[] {

@@ -67,6 +67,9 @@ test('a signed time has to be now', () => {
   expect(reasonOf(signed, own.certificate, now + 370_000)).toBe('time');
   expect(reasonOf(signed, own.certificate, now - 70_000)).toBe('time');
   expect(reasonOf(signed, own.certificate, now + 350_000)).toContain('tükör');
+  const lasting = signSoap(message, own, now, 86_400_000);
+  expect(reasonOf(lasting, own.certificate, now + 370_000), 'however long it wants to last').toBe('time');
+  expect(reasonOf(lasting)).toContain('tükör');
 });
 
 test('a signed body that was moved aside for another one is refused, and the other one is never read', () => {
