@@ -7,10 +7,11 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GetResultResponse } from '../../lib/eid-service/index.ts';
 import * as saml from '../../lib/saml/index.ts';
+import type { Markup } from '../../lib/xml/index.ts';
 import { certificatePem } from '../keys/index.ts';
 import { signatureAlgorithms } from '../xml-signature/index.ts';
 import { encryptElement, readableMethods, readPost, readRedirect, type Signing, signEnveloped, writePost } from './index.ts';
-import { addresses, answer, clinic, curve, type Identity, server, stranger } from './test-parties.ts';
+import { addresses, answer, clinic, curve, type Identity, now, provider, request, response, server, stranger } from './test-parties.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eszig-pysaml2-'));
 const file = (name: string, content: string) => {
@@ -214,6 +215,54 @@ test('E10: names that would be markup arrive as the names they are', async () =>
     const told = await answerTo(fieldFor(id, { attributes: saml.eidasAnswer(named, { own: 'HU', receiving: 'AT' }, 'plain') }));
     expect(told.attributes, familyNames).toEqual({ FamilyName: [familyNames] });
   }
+});
+
+test('E10: whatever we write is as the schemas of SAML want it', async () => {
+  const nasty = 'a"b\'c<d>e&f\r\n\tg ]]> ő';
+  const named: GetResultResponse = { ...answer, personalData: { ...answer.personalData, familyNames: nasty, givenNames: nasty } };
+  const assertion = {
+    id: '_a',
+    issueInstant: now,
+    issuer: nasty,
+    nameId: nasty,
+    inResponseTo: '_1',
+    audience: 'urn:a',
+    recipient: 'urn:b',
+    authnInstant: now,
+  };
+  const eidas = saml.encodeAssertion({ ...assertion, context: level }, saml.eidasAnswer(named, { own: 'HU', receiving: 'AT' }, 'plain'));
+  const national = saml.encodeAssertion(assertion, saml.nationalAnswer(named, { operations: {}, age: 18 }, 'valid', '2026-06-15', 'plain'));
+  const encrypted = encryptElement(eidas, clinic.encryption.certificate);
+  const asked = saml.encodeEidasExtensions(saml.encodeRequestedAttributes({ PersonIdentifier: true, CurrentAddress: false }), 'public');
+  const secret = saml.encodeEncryptedExtension(encrypted);
+  const context = { comparison: 'minimum', classes: [level] } as const;
+  // Its schema of XML Encryption is that of 1.0, which has no element for the mask generation function.
+  const methods = readableMethods.filter(({ mask }) => mask === undefined);
+  const documents: readonly Markup[] = [
+    saml.encodeAuthnRequest(
+      { ...request, context, consumerUrl: 'https://x.example/?a=%22', protocolBinding: 'post', providerName: nasty, forceAuthn: true },
+      asked,
+    ),
+    saml.encodeAuthnRequest({ ...request, consumerIndex: 1, isPassive: true }, secret),
+    saml.encodeResponse({ ...response, status: saml.success }, encrypted),
+    saml.encodeResponse({ ...response, status: saml.attributeStatus(nasty) }),
+    saml.encodeServiceProvider({ ...provider, encryption: { certificate: clinic.encryption.certificate, methods } }, '_sp'),
+    eidas,
+    national,
+  ];
+  const { samlp, saml2, md } = saml.namespaces;
+  const prefixes: Readonly<Record<string, string>> = { samlp, saml2, md };
+  const validate = (document: string) => {
+    const [, prefix = '', name] = /^<(\w+):(\w+)/.exec(document) ?? [];
+    return tell({ do: 'schema', element: `${prefixes[prefix]}:${name}`, document });
+  };
+  for (const document of documents) {
+    expect(await validate(document.markup), document.markup).toEqual({});
+    const signed = signEnveloped(document, server.signing, saml.prefixesInValues).markup;
+    expect(await validate(signed), signed).toEqual({});
+  }
+  const wrong = saml.encodeResponse({ ...response, status: saml.success }).markup.replace(' IssueInstant', ' Instant');
+  expect(await validate(wrong)).toHaveProperty('refused');
 });
 
 test('E11: pysaml2 refuses an answer a second time, to another, elsewhere, late, unasked, changed, or by another key', async () => {

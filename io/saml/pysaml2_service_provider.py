@@ -10,6 +10,7 @@ from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.saml import AuthnContextClassRef
 from saml2.samlp import RequestedAuthnContext
+from saml2.xml.schema import node_to_schema
 
 client = Saml2Client(config=SPConfig().load(json.loads(sys.stdin.readline())))
 outstanding = {}
@@ -51,7 +52,12 @@ def answer(order):
     return {"attributes": response.ava, "name": response.name_id.text, "context": context}
 
 
-orders = {"redirect": redirect, "post": post, "answer": answer}
+def schema(order):
+    node_to_schema[order["element"]].validate(order["document"])
+    return {}
+
+
+orders = {"redirect": redirect, "post": post, "answer": answer, "schema": schema}
 for line in sys.stdin:
     order = json.loads(line)
     try:
