@@ -1,7 +1,9 @@
 // Cards that end while somebody is signed in by them: which collected sessions they were read in, for the relying party to ask. The block list is the
 // only source; nothing about the person is kept. docs/decisions/ended-cards.md
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from '../../io/log/index.ts';
 import { type Bytes, toHex } from '../../lib/bytes/index.ts';
+import type { IdentifierSet } from '../../lib/card/index.ts';
 import type { Marks } from './marks.ts';
 import type { RelyingParty } from './relying-party.ts';
 import type { SessionStore } from './session/store.ts';
@@ -12,7 +14,7 @@ const remembered = 12 * 3_600_000;
 /** How often a new block list is looked for in memory, milliseconds. */
 const glance = 500;
 
-/** Cards looked for in one statement. */
+/** Cards looked for in one turn and one statement. */
 const together = 1000;
 
 /**
@@ -34,16 +36,18 @@ export async function watchEndedCards(
   parties: readonly RelyingParty[],
   { store, cardMarks, log }: { readonly store: Pick<SessionStore, 'endCards'>; readonly cardMarks: Marks; readonly log: Logger },
 ): Promise<AsyncDisposable> {
-  const seen = new Map<string, ReadonlySet<string>>();
+  const seen = new Map<string, IdentifierSet>();
   const look = async () => {
     for (const { name, blockList } of parties) {
       const { identifiers } = blockList;
       const before = seen.get(name);
       if (identifiers === before) continue;
-      const added = [...identifiers].filter((identifier) => before?.has(identifier) !== true);
       let ended = 0;
-      for (let i = 0; i < added.length; i += together) {
-        ended += await store.endCards(added.slice(i, i + together).flatMap((identifier) => cardMarks.marks(name, identifier)));
+      for (const part of parts(identifiers)) {
+        const added = part.filter((identifier) => before?.has(identifier) !== true);
+        if (added.length > 0) ended += await store.endCards(added.flatMap((identifier) => cardMarks.marks(name, toHex(identifier))));
+        // A list may be of millions: others have their turn in between.
+        else await setImmediate();
       }
       if (ended > 0) log.info('cards-ended', { party: name, sessions: ended });
       seen.set(name, identifiers);
@@ -61,4 +65,14 @@ export async function watchEndedCards(
       await looking;
     },
   };
+}
+
+function* parts(identifiers: Iterable<Bytes>): Generator<readonly Bytes[]> {
+  let part: Bytes[] = [];
+  for (const identifier of identifiers) {
+    if (part.push(identifier) < together) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

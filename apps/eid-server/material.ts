@@ -12,14 +12,15 @@ import {
   reloading,
 } from '../../io/keys/index.ts';
 import type { Logger } from '../../io/log/index.ts';
-import { type Bytes, equal, toHex } from '../../lib/bytes/index.ts';
+import { type Bytes, equal } from '../../lib/bytes/index.ts';
 import {
   applyChanges,
   type DocumentTrust,
+  type KnownBlockList,
   readBlockList,
   readDefectList,
   readMasterList,
-  type BlockList as SignedBlockList,
+  union,
 } from '../../lib/card/index.ts';
 import type { Clock, Cryptography } from '../../lib/crypto/index.ts';
 import { parseCertificates, terminalCertificate } from '../../lib/cvc/index.ts';
@@ -178,7 +179,7 @@ async function readList(
   log: Logger,
 ): Promise<Reloading<BlockList>> {
   const { file, signerFile, changes, believedFor } = config.blockList;
-  let inForce: Pick<SignedBlockList, 'issuedAt' | 'listId'> = { issuedAt: 0, listId: new Uint8Array() };
+  let inForce: Pick<KnownBlockList, 'issuedAt' | 'listId'> = { issuedAt: 0, listId: new Uint8Array() };
   const read = ([octets, signer, ...changed]: readonly Bytes[]): BlockList => {
     const listSigner: X509Certificate = parseX509(certificateOctets(signer as Bytes));
     const complete = readBlockList(octets as Bytes, listSigner, cryptography);
@@ -191,10 +192,9 @@ async function readList(
     const isBack = list === complete && list.issuedAt === inForce.issuedAt && changed.length > 0 && !equal(list.listId, inForce.listId);
     if (list.issuedAt < inForce.issuedAt || isBack) throw mismatch('block list age', config.name);
     inForce = list;
-    // Identifiers of different sectors are never alike, so one set is enough for all sectors of the list.
-    const blocked = new Set(list.sectors.flatMap(({ identifiers }) => identifiers.map(toHex)));
+    const blocked = union(list.sectors.map(({ identifiers }) => identifiers));
     return {
-      has: (identifier) => blocked.has(toHex(identifier)),
+      has: (identifier) => blocked.has(identifier),
       identifiers: blocked,
       covers: (sectorKey) => list.sectors.some(({ sectorId }) => equal(sectorId, sectorKeyHash(sectorKey, 'SHA-256', cryptography))),
       issuedAt: list.issuedAt,
@@ -206,7 +206,7 @@ async function readList(
 }
 
 /** The list with its changes; the list alone when they are not its own, or not whole. Should that be older than what is in force, it is refused. */
-function afterChanges(complete: SignedBlockList, changes: readonly SignedBlockList[]): SignedBlockList {
+function afterChanges(complete: KnownBlockList, changes: readonly KnownBlockList[]): KnownBlockList {
   try {
     return applyChanges(complete, changes);
   } catch (thrown) {

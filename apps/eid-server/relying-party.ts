@@ -1,5 +1,6 @@
 // What the server holds for a relying party: the terminal certificate that reads cards for it, and what belongs to that.
 import type { Bytes } from '../../lib/bytes/index.ts';
+import type { IdentifierSet } from '../../lib/card/index.ts';
 import type { Signer } from '../../lib/crypto/index.ts';
 import type { CvCertificate } from '../../lib/cvc/index.ts';
 import type { ComparisonLimit } from './session/store.ts';
@@ -56,8 +57,8 @@ export interface Comparisons extends ComparisonLimit {
 /** Cards that do not count any more, by their identifier in the blocking sector. */
 export interface BlockList {
   has(identifier: Bytes): boolean;
-  /** All of them, hexadecimal. */
-  readonly identifiers: ReadonlySet<string>;
+  /** All of them. */
+  readonly identifiers: IdentifierSet;
   /** Whether the list speaks of the sector that has this key at all. */
   covers(sectorKey: Bytes): boolean;
   /** When it was signed, milliseconds since 1970. */

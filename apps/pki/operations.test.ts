@@ -192,7 +192,7 @@ describe('the changes of the block list', () => {
     );
   };
   const set = (list: Awaited<ReturnType<typeof complete>>) =>
-    list.sectors.map(({ identifiers }) => identifiers.map((identifier) => Buffer.from(identifier).toString('hex')).sort());
+    list.sectors.map(({ identifiers }) => [...identifiers].map((identifier) => Buffer.from(identifier).toString('hex')).sort());
 
   it('make the list of now from the list of any earlier state, whatever came and went', async () => {
     await registerDocuments(folder, documents);

@@ -254,19 +254,19 @@ describe('the block list', () => {
 
   it('lists a revoked card by the identifier that the card itself calculates', async () => {
     await registerDocuments(folder, [document, { documentNumber: '000002AE', blockingKey: card.parameters.G }]);
-    expect((await list()).sectors[0]?.identifiers).toEqual([]);
+    expect([...((await list()).sectors[0]?.identifiers ?? [])]).toEqual([]);
     await revoke(folder, [document.documentNumber], at(90));
     const sectorKey = await read(layout(folder).sectors.blocking);
     const sector = parseSectorKey(sectorKey);
     const [entry] = (await list()).sectors;
     expect(entry?.sectorId).toEqual(sectorKeyHash(sectorKey, 'SHA-256', cryptography));
-    expect(entry?.identifiers).toEqual([identifierFor(sector, secret, sector.point, cryptography)]);
+    expect([...(entry?.identifiers ?? [])]).toEqual([identifierFor(sector, secret, sector.point, cryptography)]);
   });
 
   it('keeps a revoked card when it is registered again and after a restart', async () => {
     await registerDocuments(folder, [document]);
     await establish(folder, at(90));
-    expect((await list()).sectors[0]?.identifiers).toHaveLength(1);
+    expect((await list()).sectors[0]?.identifiers.size).toBe(1);
   });
 
   it('does not know a document that nobody issued', async () => {

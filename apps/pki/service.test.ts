@@ -68,7 +68,7 @@ test('a blocked document is on the signed list with the answer, and off it again
   const signer = async () => parseX509(certificateOctets((await readPublic(files.blockList.certificate)) as Bytes));
   const listed = async () => {
     const list = readBlockList((await readPublic(files.blockList.list)) as Bytes, await signer(), cryptography);
-    return list.sectors.map(({ identifiers }) => identifiers.length);
+    return list.sectors.map(({ identifiers }) => identifiers.size);
   };
   await ask('/documents', { documents: [{ documentNumber: '123456AA', blockingKey: toHex(point()) }] });
   expect(await listed()).toEqual([0]);

@@ -7,6 +7,7 @@ export const benches = {
   'eac-scale': () => import('./eac-scale.ts'),
   oidc: () => import('./oidc.ts'),
   saml: () => import('./saml.ts'),
+  blocklist: () => import('./blocklist.ts'),
   'loop-delay': () => import('./loop-delay.ts'),
   login: () => import('./login.ts'),
   startup: () => import('./startup.ts'),

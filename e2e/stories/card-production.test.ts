@@ -186,7 +186,7 @@ test('a blank whose keys the authorities know already is on the block list when 
   const files = layout(pki);
   const listed = async () => {
     const signer = parseX509(certificateOctets(await text(files.blockList.certificate)));
-    return readBlockList(await text(files.blockList.list), signer, cryptography).sectors[0]?.identifiers.length ?? 0;
+    return readBlockList(await text(files.blockList.list), signer, cryptography).sectors[0]?.identifiers.size ?? 0;
   };
   const before = await listed();
   const { production } = office();

@@ -6,7 +6,7 @@ export {
   encodeAuxiliaryData,
   parseAuxiliaryData,
 } from './auxiliary-data.ts';
-export { applyChanges, type BlockedSector, type BlockList, createBlockList, readBlockList } from './block-list.ts';
+export { applyChanges, type BlockedSector, type BlockList, createBlockList, type KnownBlockList, readBlockList } from './block-list.ts';
 export {
   type UsableChipAuthentication,
   type UsablePace,
@@ -38,6 +38,7 @@ export {
 export { type Application, encodeDirectory, listsApplication, parseDirectory } from './directory-file.ts';
 export type { CardErrorCode } from './error.ts';
 export { applicationIdentifiers, masterFiles } from './files.ts';
+export { type IdentifierSet, union } from './identifier-set.ts';
 export { encodeInformation } from './information-file.ts';
 export { createMasterList, type MasterList, readMasterList } from './master-list.ts';
 export { encodePersonData, type PersonData } from './person-data.ts';

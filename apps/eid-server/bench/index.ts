@@ -10,6 +10,8 @@ import { relyingParty } from '../testing/caller.ts';
 import { noon, personalise, writeFiles } from '../testing/world.ts';
 import type { Answer, Question } from './server.ts';
 
+export { reference as sessionReference } from './reference.ts';
+
 const rounds = { warm: 128, measured: 192 } as const;
 
 /** A patient's sign-in: name, TAJ, pseudonym. */

@@ -17,6 +17,7 @@ import {
   dataGroups,
   encodeSecurityInfos,
   type SecurityInfo,
+  union,
 } from '../../../lib/card/index.ts';
 import type { Card } from '../../../lib/chip/index.ts';
 import { allRights, establishAuthorities } from '../../../lib/chip/test-terminal.ts';
@@ -304,7 +305,7 @@ export function relyingPartyInMemory(): RelyingParty {
     signs: false,
     terminal,
     terminalOf: () => terminal,
-    blockList: { has: () => false, identifiers: new Set(), covers: () => true, issuedAt: 0, believedUntil: Infinity },
+    blockList: { has: () => false, identifiers: union([]), covers: () => true, issuedAt: 0, believedUntil: Infinity },
     comparisons: { values: 4, within: 1000 },
     openSessions: 50,
   };
