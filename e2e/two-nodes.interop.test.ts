@@ -1,4 +1,5 @@
 // Two eID servers on one PostgreSQL behind a TCP balancer: one is killed between any two messages of a sign-in, and the other goes on.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertCard } from '../apps/chip/insert.ts';
-import type { Means, PaosConnection } from '../apps/eid-client/login/index.ts';
+import type { PaosConnection } from '../apps/eid-client/login/index.ts';
 import { connectPaos } from '../apps/eid-client/paos.ts';
-import { createTrust } from '../apps/eid-client/trust/trust.ts';
+import { testMeans } from '../apps/eid-client/testing/means.ts';
 import type { EidServerConfig } from '../apps/eid-server/config.ts';
 import { createRobot } from '../cli/login/robot.ts';
 import { signInAtPortal } from '../cli/login/sign-in.ts';
@@ -18,7 +19,6 @@ import { secureIdp } from '../cli/up/configurations.ts';
 import { startWorld, type World } from '../cli/up/world.ts';
 import { createCryptography } from '../io/crypto/index.ts';
 import { createFetch } from '../io/http/index.ts';
-import { quiet } from '../io/log/index.ts';
 import { hostPace, openVirtualReader } from '../io/reader/index.ts';
 import { startBalancer } from './balancer.ts';
 
@@ -121,15 +121,9 @@ async function signIn(moment: (typeof moments)[number] | 'never', connect: typeo
   await using readers = await openVirtualReader({ host: '127.0.0.1', port: 0, pace: hostPace(cryptography) });
   const card = await insertCard({ file, host: '127.0.0.1', port: readers.port });
   using fetch = createFetch({ timeout: 60_000 });
-  const means: Means = {
+  const means = testMeans({
     holder: willing('123456'),
     readers,
-    cryptography,
-    clock: Date.now,
-    record: () => undefined,
-    log: quiet,
-    trace: () => undefined,
-    trust: createTrust([], cryptography),
     async connect(channel): Promise<PaosConnection> {
       await now('before the client connects');
       const connection = await connect(channel);
@@ -145,7 +139,7 @@ async function signIn(moment: (typeof moments)[number] | 'never', connect: typeo
         [Symbol.dispose]: () => connection[Symbol.dispose](),
       };
     },
-  };
+  });
   try {
     return await signInAtPortal({
       robot: createRobot(fetch, 'hu'),

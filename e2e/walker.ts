@@ -1,18 +1,17 @@
 // A person with a card and a browser of their own, without a screen: signs in wherever a sign-in begins, through the world's real processes.
+
 import { join } from 'node:path';
 import { insertCard } from '../apps/chip/insert.ts';
-import { connectPaos } from '../apps/eid-client/paos.ts';
 import { managePin, type PinResult } from '../apps/eid-client/pin/manage.ts';
 import { createHolder } from '../apps/eid-client/testing/holder.ts';
+import { testMeans } from '../apps/eid-client/testing/means.ts';
 import { createPinHolder } from '../apps/eid-client/testing/pin-holder.ts';
-import { createTrust } from '../apps/eid-client/trust/trust.ts';
 import { createRobot, type Robot, type RobotPage } from '../cli/login/robot.ts';
 import { type SignedIn, signInAt, signInAtPortal, type Walk, type Wanted } from '../cli/login/sign-in.ts';
 import { secureIdp } from '../cli/up/configurations.ts';
 import type { World } from '../cli/up/world.ts';
 import { createCryptography } from '../io/crypto/index.ts';
 import type { Fetch } from '../io/http/index.ts';
-import { quiet } from '../io/log/index.ts';
 import { hostPace, openVirtualReader, type Readers } from '../io/reader/index.ts';
 import type { Clock } from '../lib/crypto/index.ts';
 
@@ -40,18 +39,7 @@ export function createWalker(world: World, fetch: Fetch, clock: Clock = Date.now
   };
   const withCard = <T>(card: string, pin: string, walk: (options: Walk) => Promise<T>): Promise<T> =>
     withReader(card, (readers) => {
-      const means: Walk['means'] = {
-        holder: createHolder({ pins: [pin] }),
-        readers,
-        cryptography,
-        clock,
-        computerClock: Date.now,
-        record: () => undefined,
-        log: quiet,
-        trace: () => undefined,
-        trust: createTrust([], cryptography),
-        connect: (channel) => connectPaos(channel),
-      };
+      const means = testMeans({ holder: createHolder({ pins: [pin] }), readers, clock, computerClock: Date.now });
       const secure = secureIdp({ ports });
       return walk({ robot, means, addressTwins: { [secure]: addresses.idp }, walked: async () => undefined });
     });

@@ -1,4 +1,5 @@
 // Every ending of a sign-in that does not succeed: where the browser is led, and in which words each side is told. TR-03124-1 2.5.4, TR-03112-1 4.2.
+
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -10,12 +11,11 @@ import { EidError } from '../../lib/error/index.ts';
 import type { ClientErrorCode } from './failure.ts';
 import { signIn } from './login/index.ts';
 import { start } from './main.ts';
-import { connectPaos } from './paos.ts';
-import { cryptography, tlsCertificate } from './testing/authorities.ts';
+import { tlsCertificate } from './testing/authorities.ts';
 import { createReader } from './testing/card.ts';
 import { startService } from './testing/eid-server.ts';
 import { createHolder } from './testing/holder.ts';
-import { createTrust } from './trust/trust.ts';
+import { testMeans } from './testing/means.ts';
 
 const open = new AsyncDisposableStack();
 const service = open.use(await startService());
@@ -65,17 +65,8 @@ const words: Readonly<Record<ClientErrorCode, readonly [relyingParty: RedirectMi
 
 /** A sign-in that this stops at the first question. */
 function stoppedBy(code: string) {
-  return signIn(service.tokenUrl, {
-    holder: { ...createHolder(), askPermission: () => Promise.reject(new EidError(code)) },
-    readers: createReader().readers,
-    cryptography,
-    clock: Date.now,
-    record: () => undefined,
-    log: quiet,
-    trace: () => undefined,
-    trust: createTrust([], cryptography),
-    connect: (channel) => connectPaos(channel),
-  });
+  const holder = { ...createHolder(), askPermission: () => Promise.reject(new EidError(code)) };
+  return signIn(service.tokenUrl, testMeans({ holder, readers: createReader().readers }));
 }
 
 const toHttp = { RefreshAddress: '<RefreshAddress>http://idp.localhost/</RefreshAddress>' };

@@ -1,28 +1,15 @@
 // What the portal is started with.
 import { z } from 'zod';
+import { origin, relyingPartyFields } from '../../io/relying-party/index.ts';
 
 const file = z.string().min(1);
-const origin = z.url({ protocol: /^https?$/ }).refine((address) => new URL(address).origin === address, 'an origin has no path');
 
 export const PortalConfig = z.strictObject({
-  port: z.number().int().min(0).max(65_535),
-  /** Key and certificate in PEM files; plain http without. */
-  tls: z.exactOptional(z.strictObject({ keyFile: file, certificateFile: file })),
-  /** Where browsers find the portal. */
-  origin,
-  /** The identity provider. */
-  issuer: origin,
-  /** PEM authorities to trust for an https issuer. */
-  authorityFile: z.exactOptional(file),
-  clientId: z.string().min(1),
+  ...relyingPartyFields,
   /** The registration by which a card is linked to an account; it has the same key. */
   linkingClientId: z.string().min(1),
-  /** The portal's private key for `private_key_jwt`: a P-256 JWK. */
-  clientKeyFile: file,
   /** Bearer token by which people's own sign-ins are asked for at the identity provider. */
   historyTokenFile: file,
-  /** File that holds the PostgreSQL URL. */
-  databaseUrlFile: file,
   /** Where names of institutions come from; the token is a caller's with the rights `read`, `matrix` and `cases`. */
   directory: z.strictObject({ url: z.url({ protocol: /^https?$/ }), tokenFile: file }),
   /** The operator's files of the guide (`guide/guide.ts`): government windows, notices, the client's versions; and where a visitor's own client listens. */

@@ -1,14 +1,12 @@
 // People signing in, many at a time, in a process of their own: each with a card, a reader and a client, as if at a computer of their own.
+
 import { cpSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { insertCard } from '../../apps/chip/insert.ts';
-import type { Means } from '../../apps/eid-client/login/index.ts';
-import { connectPaos } from '../../apps/eid-client/paos.ts';
-import { createTrust } from '../../apps/eid-client/trust/trust.ts';
+import { testMeans } from '../../apps/eid-client/testing/means.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch } from '../../io/http/index.ts';
-import { quiet } from '../../io/log/index.ts';
 import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
 import { createRobot } from '../login/robot.ts';
 import { signInAtPortal } from '../login/sign-in.ts';
@@ -66,17 +64,7 @@ async function sit(drive: Drive, seat: number, until: number): Promise<SignedIn[
   const signedIn: SignedIn[] = [];
   while (performance.now() < until) {
     using fetch = createFetch({ timeout: 60_000 });
-    const means: Means = {
-      holder: willing(drive.pin),
-      readers,
-      cryptography,
-      clock: Date.now,
-      record: () => undefined,
-      log: quiet,
-      trace: () => undefined,
-      trust: createTrust([], cryptography),
-      connect: (channel) => connectPaos(channel),
-    };
+    const means = testMeans({ holder: willing(drive.pin), readers });
     const { portal, wanted, addressTwins } = drive;
     const start = performance.now();
     commands = 0;

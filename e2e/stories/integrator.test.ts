@@ -1,4 +1,5 @@
 // An integrator's first hour: the steps of docs/integrator.md as they stand there, in a world of the test's own, with a real card.
+
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,15 +9,13 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { insertCard } from '../../apps/chip/insert.ts';
 import { EidClientConfig } from '../../apps/eid-client/config.ts';
-import { type Means, mapAddress, signIn } from '../../apps/eid-client/login/index.ts';
-import { connectPaos } from '../../apps/eid-client/paos.ts';
+import { mapAddress, signIn } from '../../apps/eid-client/login/index.ts';
 import { createHolder } from '../../apps/eid-client/testing/holder.ts';
-import { createTrust } from '../../apps/eid-client/trust/trust.ts';
+import { testMeans } from '../../apps/eid-client/testing/means.ts';
 import { createRobot, type RobotPage } from '../../cli/login/robot.ts';
 import { startWorld, type World } from '../../cli/up/world.ts';
 import { createCryptography } from '../../io/crypto/index.ts';
 import { createFetch } from '../../io/http/index.ts';
-import { quiet } from '../../io/log/index.ts';
 import { hostPace, openVirtualReader } from '../../io/reader/index.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -91,17 +90,7 @@ async function withCard(person: string, address: string): Promise<RobotPage> {
   const card = await insertCard({ file: join(data, 'cards', `${person}.json`), host: '127.0.0.1', port: readers.port });
   using fetch = createFetch();
   const robot = createRobot(fetch, 'en');
-  const means: Means = {
-    holder: createHolder(),
-    readers,
-    cryptography,
-    clock: Date.now,
-    record: () => undefined,
-    log: quiet,
-    trace: () => undefined,
-    trust: createTrust([], cryptography),
-    connect: connectPaos,
-  };
+  const means = testMeans({ holder: createHolder(), readers });
   const asked = await robot.get(address);
   expect([asked.id, asked.state]).toEqual(['idp.sign-in', 'citizen']);
   const left = await robot.post(new URL(/action="([^"]+\/start)"/.exec(asked.text)?.[1] ?? '', asked.address).href);

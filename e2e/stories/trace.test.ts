@@ -1,11 +1,11 @@
 // One mark leads through the logs of a sign-in, from the identity provider to the last command for the card.
+
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { insertCard } from '../../apps/chip/insert.ts';
-import { connectPaos } from '../../apps/eid-client/paos.ts';
-import { createTrust } from '../../apps/eid-client/trust/trust.ts';
+import { testMeans } from '../../apps/eid-client/testing/means.ts';
 import { createRobot } from '../../cli/login/robot.ts';
 import { signInAtPortal } from '../../cli/login/sign-in.ts';
 import { willing } from '../../cli/login/willing.ts';
@@ -29,17 +29,7 @@ test('one mark leads through the logs from the identity provider to the last com
     cpSync(join(world.folder.cards, 'kovacs-anna.json'), file);
     const card = await insertCard({ file, host: '127.0.0.1', port: readers.port });
     using fetch = createFetch({ timeout: 60_000 });
-    const means = {
-      holder: willing('123456'),
-      readers,
-      cryptography,
-      clock: Date.now,
-      record: () => undefined,
-      log: createLogger('eid-client', 'debug', logTo),
-      trace: () => undefined,
-      trust: createTrust([], cryptography),
-      connect: connectPaos,
-    };
+    const means = testMeans({ holder: willing('123456'), readers, log: createLogger('eid-client', 'debug', logTo) });
     const addressTwins = { [secureIdp(world)]: world.addresses.idp };
     const robot = createRobot(fetch, 'hu');
     await signInAtPortal({ robot, portal: world.addresses.portal, wanted: undefined, means, addressTwins, walked: async () => undefined });

@@ -4,7 +4,7 @@ import { bytes } from '../../lib/bytes/index.ts';
 import type { Cryptography, Curve, CurveName, HashName, Random } from '../../lib/crypto/index.ts';
 import { createAesKey } from './aes.ts';
 import { createCurve } from './curve.ts';
-import { digestNames } from './digest-names.ts';
+import { digestNames } from './openssl-names.ts';
 import { verifyRsa } from './rsa.ts';
 
 /** Makes the cryptography of a process. `random` may be scripted by tests; the default is the generator of OpenSSL. */

@@ -4,15 +4,15 @@ import { type Bytes, bytes, equal, fromUnsigned } from '../../lib/bytes/index.ts
 import { type CryptoErrorCode, type Curve, type CurveName, namedCurves } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { createAffine, unsigned } from './affine.ts';
-import { digestNames } from './digest-names.ts';
 import { createKeyImport, type KeyImport } from './key-encodings.ts';
+import { curveNames, digestNames } from './openssl-names.ts';
 
 /** Multiplies a scalar in [1, n−1] and a point of the curve, both of full length, to the full point. */
 type Multiply = (secret: Bytes, base: Uint8Array) => Bytes;
 
 export function createCurve(name: CurveName): Curve {
   const { parameters, size } = namedCurves[name];
-  const named = openSslNames[name];
+  const named = curveNames[name];
   const order = unsigned(parameters.n);
   const topOctet = 0xff >> (8 * size - order.toString(2).length);
   const affine = createAffine(parameters);
@@ -86,15 +86,6 @@ export function createCurve(name: CurveName): Curve {
     },
   };
 }
-
-const openSslNames: Readonly<Record<CurveName, string>> = {
-  brainpoolP256r1: 'brainpoolP256r1',
-  brainpoolP384r1: 'brainpoolP384r1',
-  brainpoolP512r1: 'brainpoolP512r1',
-  'P-256': 'prime256v1',
-  'P-384': 'secp384r1',
-  'P-521': 'secp521r1',
-};
 
 /** Curves for which OpenSSL's own code beats twice over what explicit parameters can use. */
 const prefersNamed: ReadonlySet<CurveName> = new Set(['P-256']);

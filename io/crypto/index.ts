@@ -1,2 +1,3 @@
 export { measurePace, type PaceMeasurement } from './bench.ts';
 export { createCryptography } from './cryptography.ts';
+export { curveNames, digestNames } from './openssl-names.ts';

@@ -2,7 +2,7 @@
 import { constants, createPublicKey, verify } from 'node:crypto';
 import { fromUnsigned } from '../../lib/bytes/index.ts';
 import type { Cryptography, RsaKey } from '../../lib/crypto/index.ts';
-import { digestNames } from './digest-names.ts';
+import { digestNames } from './openssl-names.ts';
 
 export const verifyRsa: Cryptography['verifyRsa'] = (key, padding, hash, message, signature) => {
   const way =

@@ -1,12 +1,14 @@
 // Private keys as PKCS #8 PEM files: made, read, and used to sign without leaving OpenSSL.
+
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type Bytes, bytes } from '../../lib/bytes/index.ts';
-import type { CurveName, HashName, Signer } from '../../lib/crypto/index.ts';
+import type { CurveName, Signer } from '../../lib/crypto/index.ts';
 import { namedCurves } from '../../lib/crypto/index.ts';
 import { EidError } from '../../lib/error/index.ts';
 import { asn1, content, TlvReader } from '../../lib/tlv/index.ts';
 import { parseSubjectPublicKey, type SubjectPublicKey } from '../../lib/x509/index.ts';
+import { curveNames, digestNames } from '../crypto/index.ts';
 import type { KeysErrorCode } from './error.ts';
 import { readPrivate, writePrivate } from './files.ts';
 
@@ -19,22 +21,13 @@ export interface PrivateKey {
   readonly publicKey: SubjectPublicKey;
 }
 
-const names: Readonly<Record<CurveName, string>> = {
-  brainpoolP256r1: 'brainpoolP256r1',
-  brainpoolP384r1: 'brainpoolP384r1',
-  brainpoolP512r1: 'brainpoolP512r1',
-  'P-256': 'prime256v1',
-  'P-384': 'secp384r1',
-  'P-521': 'secp521r1',
-};
-const digests: Readonly<Record<HashName, string>> = { 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
 const generate = promisify(generateKeyPair);
 
 /** A fresh key. */
 export async function generateKey(kind: KeyKind): Promise<PrivateKey> {
   const { privateKey } = await (kind === 'RSA-3072'
     ? generate('rsa', { modulusLength: 3072 })
-    : generate('ec', { namedCurve: names[kind] }));
+    : generate('ec', { namedCurve: curveNames[kind] }));
   return describe(privateKey);
 }
 
@@ -56,7 +49,7 @@ export function signerOf({ pem, publicKey }: PrivateKey): Signer {
   return {
     curve: publicKey.curve,
     point: publicKey.point,
-    sign: (hash, message) => bytes(sign(digests[hash], message, { key, dsaEncoding: 'ieee-p1363' })),
+    sign: (hash, message) => bytes(sign(digestNames[hash], message, { key, dsaEncoding: 'ieee-p1363' })),
   };
 }
 

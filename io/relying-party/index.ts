@@ -1,5 +1,6 @@
 export { type Leaving, type Pending, pushRequest } from './authorization-request.ts';
 export { acceptResponse } from './authorization-response.ts';
+export { origin, relyingPartyFields } from './config.ts';
 export { openProvider, type Provider } from './provider.ts';
 export { type Records, sealedRecords } from './records.ts';
 export { newSecret, opener } from './seal.ts';

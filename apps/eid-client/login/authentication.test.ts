@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { quiet } from '../../../io/log/index.ts';
 import type { Hop } from '../../../io/road/index.ts';
 import { type Bytes, hex } from '../../../lib/bytes/index.ts';
 import { parseChat, rightsOf } from '../../../lib/cvc/index.ts';
 import { encodeStartPaosResponse, encodeTransmit, newerClientNeeded } from '../../../lib/ecard/index.ts';
-import { connectPaos } from '../paos.ts';
 import { createAuthorities, cryptography } from '../testing/authorities.ts';
 import { createCard, createReader, type TestReader } from '../testing/card.ts';
 import { startService, type TestService } from '../testing/eid-server.ts';
 import { createHolder, type Script } from '../testing/holder.ts';
+import { testMeans } from '../testing/means.ts';
 import { createTrust } from '../trust/trust.ts';
 import { signIn } from './authentication.ts';
 import type { Means } from './state.ts';
@@ -40,18 +39,8 @@ async function run(
   if (!empty) reader.insert(card);
   const holder = createHolder(script);
   const hops: Hop[] = [];
-  const destination = await signIn(service.tokenUrl, {
-    holder,
-    readers: reader.readers,
-    cryptography,
-    clock: Date.now,
-    record: (hop) => void hops.push(hop),
-    log: quiet,
-    trace: () => undefined,
-    trust: createTrust([], cryptography),
-    connect: (channel) => connectPaos(channel),
-    ...change,
-  });
+  const means = testMeans({ holder, readers: reader.readers, record: (hop) => void hops.push(hop), ...change });
+  const destination = await signIn(service.tokenUrl, means);
   return { destination, holder, hops, reader, card };
 }
 

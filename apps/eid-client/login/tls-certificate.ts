@@ -2,24 +2,13 @@
 // the certificates later; name, time and strength must be right at once.
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { strictTls } from '../../../io/http/index.ts';
 import { type Bytes, equal } from '../../../lib/bytes/index.ts';
 import type { Cryptography, HashName } from '../../../lib/crypto/index.ts';
 import type { CertificateDescription } from '../../../lib/cvc/index.ts';
 
-/** What is spoken with the service: TLS 1.2 or later, forward secrecy, authenticated encryption, no SHA-1. @see TR-03116-4 2 */
-export const serviceTls = {
-  minVersion: 'TLSv1.2',
-  ciphers: [
-    'TLS_AES_256_GCM_SHA384',
-    'TLS_AES_128_GCM_SHA256',
-    'ECDHE-ECDSA-AES256-GCM-SHA384',
-    'ECDHE-ECDSA-AES128-GCM-SHA256',
-    'ECDHE-RSA-AES256-GCM-SHA384',
-    'ECDHE-RSA-AES128-GCM-SHA256',
-  ].join(':'),
-  ecdhCurve: 'brainpoolP512r1:brainpoolP384r1:brainpoolP256r1:P-384:P-256',
-  sigalgs: ['ECDSA', 'RSA-PSS', 'RSA'].flatMap((key) => ['SHA256', 'SHA384', 'SHA512'].map((hash) => `${key}+${hash}`)).join(':'),
-} as const;
+/** What is spoken with the service: as between servers, and of the curves those of eID first. @see TR-03116-4 2 */
+export const serviceTls = { ...strictTls, ecdhCurve: 'brainpoolP512r1:brainpoolP384r1:brainpoolP256r1:P-384:P-256' };
 
 const smallestRsa = 3000;
 const smallCurves = ['secp160k1', 'secp160r1', 'secp160r2', 'secp192k1', 'prime192v1', 'secp224k1', 'secp224r1'];
