@@ -10,6 +10,7 @@ import { issue } from '../../lib/chip/test-world.ts';
 import { encodeDescription } from '../../lib/cvc/index.ts';
 import type { EidServerConfig } from './config.ts';
 import { check } from './main.ts';
+import { createOperations } from './operations/index.ts';
 import { attach } from './testing/attached.ts';
 import { relyingParty } from './testing/caller.ts';
 import { connect, createClient, exchangeOver, signIn } from './testing/client.ts';
@@ -156,6 +157,17 @@ test('a server whose database is away lives, is not ready, and says so in its fi
   expect([figures.status, await figures.text()]).toEqual([200, expect.not.stringMatching(/^eid_open_sessions /m)]);
   expect(await (await ask('/?lang=en')).text()).toContain('data-state="not-ready"');
 });
+
+test('a database that never answers is away too, and holds up neither readiness nor figures', async () => {
+  const never = { open: () => new Promise<number>(() => undefined) };
+  const trust = { value: { countrySigners: [], revocationLists: [], pinnedSigners: ['00'], documentTypes: ['ID'], issued: [] } };
+  const { app } = createOperations({ store: never, parties: [], trust, tls: {}, clock: () => noon, computerClock: () => noon });
+  const [ready, figures] = await Promise.all(['/readyz', '/metrics'].map((path) => app.request(`http://127.0.0.1${path}`, own)));
+  expect([ready?.status, await ready?.json()]).toEqual([503, { status: 'not-ready', missing: ['database'] }]);
+  expect(await figures?.text()).toMatch(/^eid_ready 0$/m);
+});
+
+const own = { headers: { host: '127.0.0.1' } };
 
 test('one id leads through the log of a sign-in, from its beginning to its result, and is not the session itself', async () => {
   const { session, psk } = await at.party.open({ operations: {} });

@@ -1,4 +1,5 @@
 // What whoever runs the server looks at, on a port of its own on loopback: whether it lives, whether it can work, its figures for Prometheus, and a page.
+import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { chooseLanguage, pageAssets, pageHeaders } from '../../../io/http/index.ts';
@@ -33,13 +34,17 @@ interface Watched extends Holdings {
 
 const day = 86_400_000;
 
+/** Milliseconds that the database has to answer, before whoever asks us would give up. */
+const patience = 2_000;
+
 export function createOperations({ store, clock, computerClock, ...held }: Watched): Operations {
   const moment = () => ({ clock: clock(), computer: computerClock() });
   const holdings = (kind: Dated['kind']) => holdingsOf(held, moment()).filter((one) => one.kind === kind);
   const registry = new Registry();
   const registers = [registry];
   const failures = rememberFailures();
-  const openSessions = () => store.open().catch(() => undefined);
+  // A database that does not answer is away too.
+  const openSessions = () => Promise.race([store.open().catch(() => undefined), wait(patience, undefined, { ref: false })]);
   const ended = new Counter({
     name: 'eid_sign_ins_total',
     help: 'Sessions that ended, by outcome code',
