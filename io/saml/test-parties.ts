@@ -91,6 +91,7 @@ export const answer: GetResultResponse = {
     placeOfBirth: { kind: 'freetext', text: 'Győr' },
     placeOfResidence: { kind: 'structured', street: 'Fő utca 1.', city: 'Pécs', country: 'HUN', zipCode: '7621' },
     restrictedId: { id: hex`0102030405`, id2: hex`0a0b` },
+    sex: 'F',
     taj: '123456788',
     motherName: 'Tóth <Ilona>\r\n\t',
   },

@@ -33,6 +33,8 @@ export const operations = {
   restrictedId: { element: 'RestrictedID', namespace: eid, kind: 'restricted-id' },
   ageVerification: { element: 'AgeVerification', namespace: eid, kind: 'answer' },
   placeVerification: { element: 'PlaceVerification', namespace: eid, kind: 'answer' },
+  /** F, M, or a blank for not stated. */
+  sex: { element: 'Sex', namespace: hu, kind: 'text' },
   motherName: { element: 'MotherName', namespace: hu, kind: 'text' },
   taj: { element: 'TAJ', namespace: hu, kind: 'text' },
   taxId: { element: 'TaxID', namespace: hu, kind: 'text' },

@@ -61,7 +61,16 @@ export const eidasAttributes = {
     value: ({ placeOfResidence }) => placeOfResidence && onOneLine(placeOfResidence),
     typed: ({ placeOfResidence }) => placeOfResidence && structured(placeOfResidence),
   },
+  Gender: {
+    friendlyName: 'Gender',
+    operation: 'sex',
+    type: 'GenderType',
+    value: ({ sex }) => sex && (genders[sex] ?? 'Unspecified'),
+  },
 } as const satisfies Record<string, EidasAttribute>;
+
+/** 2.2.9: what is neither is not stated. */
+const genders: Readonly<Record<string, string>> = { F: 'Female', M: 'Male' };
 
 export type EidasName = keyof typeof eidasAttributes;
 

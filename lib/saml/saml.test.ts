@@ -170,6 +170,7 @@ test('eIDAS: the minimum set with an identifier for the receiving country, the a
     [`${prefix}DateOfBirth`]: '1980-01-02',
     [`${prefix}PlaceOfBirth`]: 'Győr',
     [`${prefix}CurrentAddress`]: '7621 Pécs, Fő utca 1., HUN',
+    [`${prefix}Gender`]: 'Female',
   });
   const typed = attributesIn(saml.eidasAnswer(answer, countries, 'typed'));
   expect(typed.map(({ type }) => type)).toContain('CurrentFamilyNameType');
