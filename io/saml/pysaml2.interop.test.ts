@@ -246,7 +246,10 @@ test('E10: whatever we write is as the schemas of SAML want it', async () => {
     saml.encodeAuthnRequest({ ...request, consumerIndex: 1, isPassive: true }, secret),
     saml.encodeResponse({ ...response, status: saml.success }, encrypted),
     saml.encodeResponse({ ...response, status: saml.attributeStatus(nasty) }),
-    saml.encodeServiceProvider({ ...provider, encryption: { certificate: clinic.encryption.certificate, methods } }, '_sp'),
+    saml.encodeServiceProvider(
+      { ...provider, encryption: { certificate: clinic.encryption.certificate, methods }, signatures: [sha512] },
+      '_sp',
+    ),
     eidas,
     national,
   ];

@@ -8,6 +8,7 @@ import * as saml from '../../lib/saml/index.ts';
 import type { Markup } from '../../lib/xml/index.ts';
 import { type SignatureName, signatureAlgorithms } from '../xml-signature/index.ts';
 import {
+  agreedSignature,
   decryptElement,
   encryptElement,
   readableMethods,
@@ -168,8 +169,22 @@ test('everything that we write is in canonical form, whatever the values', () =>
   for (const markup of written) expect(canonical(markup)).toBe(markup.markup);
 });
 
+test('an answer is signed by what the service provider says it can verify and our key can make, else by what everybody knows', () => {
+  const listed = (...names: SignatureName[]) => names.map((name) => signatureAlgorithms[name]);
+  const { privateKey } = server.signing;
+  expect(agreedSignature([], privateKey)).toBe('rsa-sha256');
+  expect(agreedSignature(listed('rsa-sha512', 'rsa-pss-sha256'), privateKey)).toBe('rsa-pss-sha256');
+  expect(agreedSignature(listed('ecdsa-sha256', 'rsa-sha512'), privateKey)).toBe('rsa-sha512');
+  expect(agreedSignature(listed('ecdsa-sha256'), privateKey)).toBe('rsa-sha256');
+  expect(agreedSignature(listed('rsa-pss-sha256', 'ecdsa-sha384'), curve.privateKey)).toBe('ecdsa-sha384');
+  expect(agreedSignature(['http://www.w3.org/2000/09/xmldsig#rsa-sha1'], privateKey)).toBe('rsa-sha256');
+});
+
 test('the metadata of a service provider are read when the operator signed them', () => {
   const signed = utf8(signEnveloped(saml.encodeServiceProvider(provider, '_1'), server.signing).markup);
   expect(readServiceProvider(signed, [server.signing.certificate], now)).toEqual(provider);
   expect(() => readServiceProvider(signed, [stranger.certificate], now)).toThrow('saml.signature');
+  const choosy = { ...provider, signatures: [signatureAlgorithms['rsa-pss-sha256'], signatureAlgorithms['rsa-sha256']] };
+  const told = utf8(signEnveloped(saml.encodeServiceProvider(choosy, '_1'), server.signing).markup);
+  expect(readServiceProvider(told, [server.signing.certificate], now)).toEqual(choosy);
 });

@@ -62,6 +62,30 @@ export function algorithmFor(privateKey: SigningKey): SignatureName {
   return readKey(privateKey).asymmetricKeyType === 'ec' ? 'ecdsa-sha256' : 'rsa-sha256';
 }
 
+/**
+ * The algorithm to sign with for somebody who can verify these (URIs): the one that we like best of those that our key can make; that of `algorithmFor` when
+ * nothing is said, or nothing fits.
+ */
+export function agreedSignature(verifiable: readonly string[], privateKey: SigningKey): SignatureName {
+  const { asymmetricKeyType } = readKey(privateKey);
+  const fits = (name: SignatureName) =>
+    verifiable.includes(signatureAlgorithms[name]) && signatures[signatureAlgorithms[name]]?.keyType === asymmetricKeyType;
+  return preferred.find(fits) ?? algorithmFor(privateKey);
+}
+
+/** What eIDAS wants first, then what old software knows. */
+const preferred: readonly SignatureName[] = [
+  'rsa-pss-sha256',
+  'rsa-pss-sha384',
+  'rsa-pss-sha512',
+  'ecdsa-sha256',
+  'ecdsa-sha384',
+  'ecdsa-sha512',
+  'rsa-sha256',
+  'rsa-sha384',
+  'rsa-sha512',
+];
+
 export function isDigest(name: string | undefined): boolean {
   return name !== undefined && Object.hasOwn(digests, name);
 }

@@ -1,4 +1,5 @@
 export {
+  agreedSignature,
   algorithmFor,
   digest,
   enveloped,

@@ -27,6 +27,8 @@ export interface ServiceProvider {
   readonly consumers: readonly ConsumerService[];
   /** DER of the certificates whose keys may sign requests; one at least. */
   readonly signing: readonly Bytes[];
+  /** URIs of the algorithms that it can verify, when it says so. Algorithm Support for SAML Metadata 1.0. */
+  readonly signatures?: readonly string[];
   /** DER of the certificate for whose key assertions are encrypted, and what its holder can read; none means that nothing is said. */
   readonly encryption?: { readonly certificate: Bytes; readonly methods: readonly EncryptionMethod[] };
 }
@@ -50,11 +52,13 @@ export function parseServiceProvider(root: XmlElement, now: number): ServiceProv
   const consumers = children(role, 'AssertionConsumerService').flatMap(consumerOf);
   const indexes = new Set(consumers.map(({ index }) => index));
   if (consumers.length === 0 || indexes.size !== consumers.length) throw samlError('saml.metadata', 'consumers');
+  const signatures = [root, role].flatMap(signaturesIn);
   return {
     entityId: required(root, 'entityID'),
     validUntil,
     consumers,
     signing,
+    ...(signatures.length > 0 && { signatures }),
     ...(encryption && {
       encryption: { certificate: certificateOf(encryption), methods: children(encryption, 'EncryptionMethod').map(methodOf) },
     }),
@@ -75,8 +79,9 @@ export function encodeServiceProvider(provider: ServiceProvider, id: string): Ma
     const service = attributesOf({ Binding: bindings[binding], Location: location, index, isDefault });
     return xml`<md:AssertionConsumerService${service}></md:AssertionConsumerService>`;
   });
-  const { encryption } = provider;
-  return xml`<md:EntityDescriptor${start}><md:SPSSODescriptor${role}>${keys}${encryption && encodeKey('encryption', encryption.certificate, encryption.methods)}${consumers}</md:SPSSODescriptor></md:EntityDescriptor>`;
+  const { encryption, signatures = [] } = provider;
+  const methods = signatures.map((uri) => xml`<alg:SigningMethod xmlns:alg="${namespaces.alg}" Algorithm="${uri}"></alg:SigningMethod>`);
+  return xml`<md:EntityDescriptor${start}>${methods.length > 0 ? xml`<md:Extensions>${methods}</md:Extensions>` : undefined}<md:SPSSODescriptor${role}>${keys}${encryption && encodeKey('encryption', encryption.certificate, encryption.methods)}${consumers}</md:SPSSODescriptor></md:EntityDescriptor>`;
 }
 
 /**
@@ -114,6 +119,12 @@ function certificateOf(key: XmlElement): Bytes {
   const certificate = parseBase64(textOf(child(child(info, 'X509Data'), 'X509Certificate')));
   if (certificate === undefined || certificate.length === 0) throw samlError('saml.metadata', 'certificate');
   return certificate;
+}
+
+function signaturesIn(element: XmlElement): readonly string[] {
+  const extensions = element.children.find(({ name, namespace }) => name === 'Extensions' && namespace === namespaces.md);
+  const methods = extensions?.children.filter(({ name, namespace }) => name === 'SigningMethod' && namespace === namespaces.alg) ?? [];
+  return methods.map((method) => required(method, 'Algorithm'));
 }
 
 function consumerOf(element: XmlElement): readonly ConsumerService[] {

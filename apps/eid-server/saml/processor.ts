@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { certificateOctets, type Reloading, readTls, type TlsMaterial } from '../../../io/keys/index.ts';
 import type { Logger } from '../../../io/log/index.ts';
-import { readableMethods, signEnveloped } from '../../../io/saml/index.ts';
+import { agreedSignature, readableMethods, signEnveloped } from '../../../io/saml/index.ts';
 import type { Clock } from '../../../lib/crypto/index.ts';
-import { encodeIdentityProvider } from '../../../lib/saml/index.ts';
+import { encodeIdentityProvider, type ServiceProvider } from '../../../lib/saml/index.ts';
 import type { Channels, Env } from '../channels.ts';
 import type { CompleteConfig } from '../config.ts';
 import type { RelyingParty } from '../relying-party.ts';
@@ -57,7 +57,10 @@ export function createProcessor(
 ): Hono<Env> {
   const { entityId, country, client, metadataLifetime } = config;
   const { origin, store, clock, keyring, levelOfAssurance } = context;
-  const key = () => ({ privateKey: signing.value.key });
+  const signature = ({ signatures = [] }: Pick<ServiceProvider, 'signatures'> = {}) => {
+    const privateKey = signing.value.key;
+    return { privateKey, algorithm: agreedSignature(signatures, privateKey) };
+  };
   const octets = ({ value }: Reloading<TlsMaterial>) => certificateOctets(new Uint8Array(Buffer.from(value.cert)));
   const metadata = () => {
     const services = Object.values(doorsAt(origin)).map(
@@ -72,14 +75,14 @@ export function createProcessor(
       methods: readableMethods,
       services,
     };
-    return signEnveloped(encodeIdentityProvider(described, `_${randomBytes(20).toString('hex')}`), key()).markup;
+    return signEnveloped(encodeIdentityProvider(described, `_${randomBytes(20).toString('hex')}`), signature()).markup;
   };
   return createSaml({
     ...context,
     client,
     providers,
     metadata,
-    issuing: { entityId, country, signing: key, levelOfAssurance, clock },
+    issuing: { entityId, country, signing: signature, levelOfAssurance, clock },
     decryptionKey: () => encryption.value.key,
     samlRequests: store.samlRequests,
     // Longer than any session that it began.

@@ -16,6 +16,7 @@ import {
   noContext,
   type SamlAttribute,
   type SamlStatus,
+  type ServiceProvider,
   success,
 } from '../../../lib/saml/index.ts';
 import type { Asked, SamlAsked } from '../session/progress.ts';
@@ -26,8 +27,8 @@ export interface Issuing {
   readonly entityId: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** As of now. */
-  readonly signing: () => Signing;
+  /** As of now, and by an algorithm that the service provider can verify. */
+  readonly signing: (provider: ServiceProvider) => Signing;
   /** What a card is worth. */
   readonly levelOfAssurance: LevelOfAssurance;
   readonly clock: Clock;
@@ -39,8 +40,8 @@ export type Delivery =
   | { readonly binding: 'post'; readonly action: string; readonly fields: Readonly<Record<string, string>> };
 
 /** An answer without an assertion. */
-export function refuse(status: SamlStatus, to: SamlAsked, issuing: Issuing): Delivery {
-  return deliver(status, undefined, to, issuing);
+export function refuse(status: SamlStatus, to: SamlAsked, provider: Registered, issuing: Issuing): Delivery {
+  return deliver(status, undefined, to, provider, issuing);
 }
 
 /** The answer to a request whose session has ended. */
@@ -51,7 +52,7 @@ export function answer(
   issuing: Issuing,
 ): Delivery {
   const told = attributesOf(result, asked, provider, issuing);
-  if ('code' in told) return refuse(told, asked.saml, issuing);
+  if ('code' in told) return refuse(told, asked.saml, provider, issuing);
   const { entityId, levelOfAssurance, clock } = issuing;
   const { saml } = asked;
   const { metadata } = provider;
@@ -71,18 +72,25 @@ export function answer(
     },
     told,
   );
-  return deliver(success, encryptElement(assertion, metadata.encryption.certificate, metadata.encryption.methods), saml, issuing);
+  const encrypted = encryptElement(assertion, metadata.encryption.certificate, metadata.encryption.methods);
+  return deliver(success, encrypted, saml, provider, issuing);
 }
 
 type Encrypted = Parameters<typeof encodeResponse>[1];
 
-function deliver(status: SamlStatus, encrypted: Encrypted, to: SamlAsked, { entityId, signing, clock }: Issuing): Delivery {
+function deliver(
+  status: SamlStatus,
+  encrypted: Encrypted,
+  to: SamlAsked,
+  { metadata }: Registered,
+  { entityId, signing, clock }: Issuing,
+): Delivery {
   const { consumer, requestId, relayState, binding } = to;
   const head = { id: newId(), inResponseTo: requestId, issueInstant: clock(), destination: consumer, issuer: entityId, status };
   const message = encodeResponse(head, encrypted);
-  if (binding === 'redirect') return { binding, address: writeRedirect(consumer, 'SAMLResponse', message, signing(), relayState) };
+  if (binding === 'redirect') return { binding, address: writeRedirect(consumer, 'SAMLResponse', message, signing(metadata), relayState) };
   const fields = {
-    SAMLResponse: writePost(signEnveloped(message, signing())),
+    SAMLResponse: writePost(signEnveloped(message, signing(metadata))),
     ...(relayState !== undefined && { RelayState: relayState }),
   };
   return { binding, action: consumer, fields };

@@ -64,7 +64,7 @@ export async function begin(taken: Taken, from: Origin, context: SignInContext):
     ...(from.cookie !== undefined && { browser: hash(from.cookie) }),
   };
   const answered = async (status: SamlStatus): Promise<Beginning> => {
-    const delivery = refuse(status, saml, context.issuing);
+    const delivery = refuse(status, saml, provider, context.issuing);
     if (from.cookie === undefined) return { kind: 'answered', delivery };
     const identity = randomBytes(32).toString('hex');
     await keep(delivery, saml, provider.party.name, identity, context);
