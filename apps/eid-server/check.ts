@@ -118,7 +118,12 @@ function together(config: CompleteConfig, { clock, cryptography }: Effects): rea
     ...services.flatMap(({ saml: own }, i): Attempt[] =>
       own === undefined
         ? []
-        : [[`services.${i}.saml`, async () => (await readMetadata(own, { clock, log: quiet, reloadEvery }))[Symbol.dispose]()]],
+        : [
+            [
+              `services.${i}.saml.metadataFile`,
+              async () => (await readMetadata(own, { clock, log: quiet, reloadEvery }))[Symbol.dispose](),
+            ],
+          ],
     ),
     [
       'countrySignerFiles',

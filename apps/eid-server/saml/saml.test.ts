@@ -5,6 +5,7 @@ import { parseXml } from '../../../io/xml/index.ts';
 import { utf8 } from '../../../lib/bytes/index.ts';
 import { createChat } from '../../../lib/cvc/index.ts';
 import * as ecard from '../../../lib/ecard/index.ts';
+import { encodeEidasExtensions, encodeRequestedAttributes } from '../../../lib/saml/index.ts';
 import { xml } from '../../../lib/xml/index.ts';
 import { browser, caller, formOn } from '../testing/attached.ts';
 import type { Holder } from '../testing/client.ts';
@@ -167,13 +168,47 @@ test('session fixation: a link that was begun here and sent to somebody else fin
 
 test('the token of a browser’s sign-in is for one client, and PAOS over its TLS session alone', async () => {
   using somebody = browser();
-  const { tokenAddress } = await pageOf(somebody, our().clinic, (await somebody.get(our().clinic.redirect('browser'))).location);
+  const { tokenAddress = '' } = await pageOf(somebody, our().clinic, (await somebody.get(our().clinic.redirect('browser'))).location);
   using client = caller();
-  const { fetched } = await walk(client, tokenAddress ?? '');
-  expect(fetched.status).toBe(200);
+  expect((await client.send('GET', tokenAddress)).status).toBe(200);
   using other = caller();
-  expect((await other.send('GET', tokenAddress ?? '')).status).toBe(404);
+  expect((await other.send('GET', tokenAddress)).status).toBe(404);
   expect((await other.post(`${our().origin}/paos`, '<x/>')).status).toBe(403);
+});
+
+test('age and place are compared, and told with what they were compared with; not more often than the card may be asked', async () => {
+  const asked = (age: number): Ask => ({
+    asked: { operations: { ageVerification: 'REQUIRED', placeVerification: 'ALLOWED' }, age, place: '1941' },
+  });
+  const card = personalise();
+  const { attributes = [] } = await byClient(our().clinic, asked(18), { card });
+  const texts = (name: string) => {
+    const value = attributes.find((one) => one.name === name)?.value;
+    return value?.children.map(({ children: [only] }) => only?.text);
+  };
+  expect([texts('AgeVerification'), texts('PlaceVerification')]).toEqual([
+    ['18', 'true'],
+    ['1941', 'true'],
+  ]);
+  const statuses = [];
+  for (const age of [19, 20, 21, 22]) statuses.push((await byClient(our().clinic, asked(age), { card })).status.code);
+  expect(statuses).toEqual(['Success', 'Success', 'Responder', 'Responder']);
+});
+
+test('sessions by SAML count among those of their relying party, and one too many is answered with a status', async () => {
+  const [first, ...others] = our().config.services;
+  if (first === undefined) throw new Error('there is a first service');
+  await using server = await at.world.start({
+    ...our().config,
+    services: [{ ...first, openSessions: 1 }, ...others],
+    attached: { ...our().config.attached, port: 0 },
+  });
+  using client = caller();
+  const here = (address: string) => address.replace(our().origin, `https://localhost:${server.attachedPort}`);
+  await at.world.database.query('delete from eid_server.session');
+  expect((await client.send('GET', here(our().clinic.redirect('client')))).status).toBe(200);
+  const { status, location = '' } = await client.send('GET', here(our().clinic.redirect('client')));
+  expect([status, our().clinic.readAddress(location).status.reason]).toEqual([303, 'AuthnFailed']);
 });
 
 const stranger = await pair('stranger', 'RSA-3072');
@@ -210,6 +245,10 @@ const faults: Readonly<Record<string, readonly [code: string, ask: () => Ask, ch
   'what is asked encrypted for another key': [
     'saml.encryption',
     () => ({ extensions: our().clinic.sealed(xml`<x></x>`, stranger.certificate) }),
+  ],
+  'what is asked in the open, as in the other profile': [
+    'saml.request',
+    () => ({ extensions: encodeEidasExtensions(encodeRequestedAttributes({ CurrentGivenName: true })) }),
   ],
   'a second signature parameter': ['saml.request', () => ({}), (address) => `${address}&Signature=AAAA`],
 };
