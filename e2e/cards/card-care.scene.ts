@@ -32,6 +32,8 @@ for (const [command, codes] of [
   ['resume', { CAN: '500540', PIN: '804215' }],
   ['unblock', { PUK: '9876543210', NEW_PIN: '123456' }],
 ] as const) {
+  // Shown when the scene does not come to its end.
+  process.stderr.write(`${command}\n`);
   report.push(await perform(command, codes));
 }
 process.stdout.write(JSON.stringify(report));
